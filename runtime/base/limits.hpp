@@ -1,0 +1,37 @@
+// Every limit in one place, with its reason. A limit that a user can meet is named in grammar/LANGUAGE.md.
+// The preset `hostile` (ORDAIN_HOSTILE_LIMITS) makes them tiny, so that tests meet every one of them.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace ordain::limits {
+
+#ifdef ORDAIN_HOSTILE_LIMITS
+inline constexpr bool hostile = true;
+#else
+inline constexpr bool hostile = false;
+#endif
+
+// --- source text -----------------------------------------------------------------------------------------------
+inline constexpr std::size_t source_bytes = std::size_t{64} << 20;  // one file; 64 MiB is some 500 000 rules
+inline constexpr unsigned nesting = 100;                            // expressions, needs: recursion stays shallow
+inline constexpr unsigned reported_errors = 200;                    // a broken file should not drown its author
+inline constexpr std::size_t typed_nodes = hostile ? 20'000 : 8'000'000;  // all expressions of a bundle after `define`s
+
+// --- one event -------------------------------------------------------------------------------------------------
+inline constexpr std::size_t event_bytes = std::size_t{16} << 20;  // one JSON line; longer is a fault, and is skipped
+inline constexpr unsigned json_depth = 128;                        // nesting of the JSON line
+inline constexpr std::size_t text_bytes = 4096;                    // default `max` of a text, in bytes of UTF-8
+inline constexpr std::size_t list_rows = std::size_t{1} << 20;     // rows that all lists of one event can hold together
+
+// --- one bundle ------------------------------------------------------------------------------------------------
+inline constexpr std::uint64_t program_cost = hostile ? 200'000 : 500'000'000;  // static cost of one decision
+inline constexpr std::uint32_t frame_registers = 1u << 22;                      // constants + slots + temporaries
+inline constexpr unsigned index_registers = 32;                                 // loops and look-ups open at one time
+inline constexpr unsigned calendar_years = 50;                                  // span of `covers`
+inline constexpr unsigned enum_values = 4096;
+inline constexpr unsigned escalation_repeats = 100;  // `every D past due up to N times`
+inline constexpr std::size_t bundle_bytes = std::size_t{1} << 30;
+
+}  // namespace ordain::limits
