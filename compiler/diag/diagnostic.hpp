@@ -56,8 +56,7 @@ public:
     Diagnostic& report(DiagKind kind, Span span, std::string message);
 
     template <class... Args>
-        requires(sizeof...(Args) > 0)
-    Diagnostic& report(DiagKind kind, Span span, fmt::format_string<Args...> format, Args&&... args) {
+    requires(sizeof...(Args) > 0) Diagnostic& report(DiagKind kind, Span span, fmt::format_string<Args...> format, Args&&... args) {
         return report(kind, span, fmt::format(format, std::forward<Args>(args)...));
     }
 

@@ -18,7 +18,9 @@ struct Span {
 };
 
 /// From the start of a to the end of b, both of one file.
-[[nodiscard]] constexpr Span cover(Span a, Span b) { return {a.file, a.begin < b.begin ? a.begin : b.begin, a.end > b.end ? a.end : b.end}; }
+[[nodiscard]] constexpr Span cover(Span a, Span b) {
+    return {a.file, a.begin < b.begin ? a.begin : b.begin, a.end > b.end ? a.end : b.end};
+}
 
 /// 1-based; columns count Unicode code points.
 struct LineColumn {

@@ -68,29 +68,48 @@ struct LiteralRange {
 
 // --- expressions ------------------------------------------------------------------------------------------------
 enum class ExprKind : std::uint8_t {
-    literal,     // literal
-    path,        // path: a.b.c
-    index,       // a [ args ]
-    member,      // a . name            (only after an index)
-    call,        // name ( args )
-    neg,         // - a
-    not_,        // not a
-    add, sub, mul, div,
-    eq, ne, lt, le, gt, ge,
-    and_, or_,
-    if_,         // if a then b else c  (c may be none)
-    if_missing,  // a if missing b
-    convert_at,  // a in NAME at b      (name: currency)
-    convert_per, // a in NAME per b
-    in_set,      // a in (args)
-    in_range,    // a in lo .. hi: b, c; low_open, high_open
-    in_list,     // a in b              (b: path)
-    is_present, is_missing, is_unknown,  // a is …
-    starts_with, ends_with, contains,    // a … b
-    include,     // a include need      (proofs only)
-    any, every,  // any name in a where b
-    count, sum, min, max,  // count(name in a where b); sum(c for name in a where b); b may be none. `min(x, y)` is a call
-    days_between, business_days_between, business_hours_between,  // a, b
+    literal,  // literal
+    path,     // path: a.b.c
+    index,    // a [ args ]
+    member,   // a . name            (only after an index)
+    call,     // name ( args )
+    neg,      // - a
+    not_,     // not a
+    add,
+    sub,
+    mul,
+    div,
+    eq,
+    ne,
+    lt,
+    le,
+    gt,
+    ge,
+    and_,
+    or_,
+    if_,          // if a then b else c  (c may be none)
+    if_missing,   // a if missing b
+    convert_at,   // a in NAME at b      (name: currency)
+    convert_per,  // a in NAME per b
+    in_set,       // a in (args)
+    in_range,     // a in lo .. hi: b, c; low_open, high_open
+    in_list,      // a in b              (b: path)
+    is_present,
+    is_missing,
+    is_unknown,  // a is …
+    starts_with,
+    ends_with,
+    contains,  // a … b
+    include,   // a include need      (proofs only)
+    any,
+    every,  // any name in a where b
+    count,
+    sum,
+    min,
+    max,  // count(name in a where b); sum(c for name in a where b); b may be none. `min(x, y)` is a call
+    days_between,
+    business_days_between,
+    business_hours_between,  // a, b
 };
 struct Expr {
     ExprKind kind{};
@@ -110,10 +129,10 @@ enum class NeedKind : std::uint8_t { role, all, any_of, then };  // `a or b` is 
 struct Need {
     NeedKind kind{};
     Span span;
-    std::uint32_t count = 1;   // role: people of it; any_of: how many of the children
-    Name name;                 // role or ladder
-    ExprId scope;              // for …
-    ExprId covering;           // covering …
+    std::uint32_t count = 1;  // role: people of it; any_of: how many of the children
+    Name name;                // role or ladder
+    ExprId scope;             // for …
+    ExprId covering;          // covering …
     std::vector<NeedId> children;
 };
 enum class EffectKind : std::uint8_t { require, escalate, release, reject, hold, route, do_, notify, reason, set };
@@ -129,13 +148,13 @@ struct Effect {
     Name on_calendar;           //          its calendar
     std::vector<Path> never;
     bool never_if_missing_nobody = false;
-    Name escalation;            // require, escalate
-    Name name;                  // hold/route: queue; do: action; notify: role or channel; reason: code; set: output
-    bool notify_person = false; // notify person PATH
+    Name escalation;             // require, escalate
+    Name name;                   // hold/route: queue; do: action; notify: role or channel; reason: code; set: output
+    bool notify_person = false;  // notify person PATH
     Path person;
-    ExprId scope;               // notify ROLE for …
-    ExprId expr;                // set value, route priority
-    String text;                // notify, reason
+    ExprId scope;  // notify ROLE for …
+    ExprId expr;   // set value, route priority
+    String text;   // notify, reason
 };
 
 // --- types and fields -------------------------------------------------------------------------------------------
@@ -145,15 +164,15 @@ struct TypeRef {
     BaseType base{};
     bool advice = false;
     bool optional = false;
-    Name currency;                  // money CUR
-    Path name;                      // named: enum or record
-    std::vector<TypeRef> element;   // list<T>: exactly one
+    Name currency;                 // money CUR
+    Path name;                     // named: enum or record
+    std::vector<TypeRef> element;  // list<T>: exactly one
 };
 struct Modifiers {
     bool points = false, rounded = false, false_as_missing = false;
     Span points_span, rounded_span, false_span;
     String zone, currency, from;
-    Literal max;                    // integer literal; text empty: not written
+    Literal max;  // integer literal; text empty: not written
     Name key;
     bool has_range = false;
     LiteralRange range;
@@ -168,13 +187,27 @@ struct Field {
 // --- declarations -----------------------------------------------------------------------------------------------
 /// `allow rule_name because "…"` before a declaration is not in edition 1; every declaration may have `##` comment lines before it.
 struct DeclBase {
-    Span span;              // the whole declaration
-    std::string_view doc;   // the lines of `##` directly before it, as written; may be empty
+    Span span;             // the whole declaration
+    std::string_view doc;  // the lines of `##` directly before it, as written; may be empty
 };
-struct Use : DeclBase { Path module; };
-struct LintLevel { enum Level : std::uint8_t { deny, warn, allow } level{}; Name rule; };
-struct Pattern { bool any = false; Path name; bool wildcard = false; Span span; };  // `*`, `order.created`, `shipment.*`
-struct BundleDefault { std::vector<Pattern> on; std::vector<Effect> effects; Span span; };
+struct Use : DeclBase {
+    Path module;
+};
+struct LintLevel {
+    enum Level : std::uint8_t { deny, warn, allow } level{};
+    Name rule;
+};
+struct Pattern {
+    bool any = false;
+    Path name;
+    bool wildcard = false;
+    Span span;
+};  // `*`, `order.created`, `shipment.*`
+struct BundleDefault {
+    std::vector<Pattern> on;
+    std::vector<Effect> effects;
+    Span span;
+};
 struct Bundle : DeclBase {
     Name name;
     Literal edition;
@@ -183,11 +216,33 @@ struct Bundle : DeclBase {
     std::vector<BundleDefault> defaults;
     Name fault_queue;
 };
-struct Role : DeclBase { Name name; bool scoped = false; TypeRef scope; Modifiers scope_mods; std::vector<Name> above; String title; };
-struct Symbol : DeclBase { Name name; String text; };  // queue, action, channel; reason with its text
-struct Days { bool dated = false; SignedLiteral from_date, to_date; Name from_day, to_day; bool range = false; Span span; };
-struct TimeRange { Literal from, to; };
-struct Hours { std::vector<Days> days; std::vector<TimeRange> times; Span span; };
+struct Role : DeclBase {
+    Name name;
+    bool scoped = false;
+    TypeRef scope;
+    Modifiers scope_mods;
+    std::vector<Name> above;
+    String title;
+};
+struct Symbol : DeclBase {
+    Name name;
+    String text;
+};  // queue, action, channel; reason with its text
+struct Days {
+    bool dated = false;
+    SignedLiteral from_date, to_date;
+    Name from_day, to_day;
+    bool range = false;
+    Span span;
+};
+struct TimeRange {
+    Literal from, to;
+};
+struct Hours {
+    std::vector<Days> days;
+    std::vector<TimeRange> times;
+    Span span;
+};
 struct Calendar : DeclBase {
     Name name;
     String zone;
@@ -195,136 +250,275 @@ struct Calendar : DeclBase {
     std::vector<Hours> hours;
     std::vector<Days> closed;
 };
-struct EscalationAct { enum Kind : std::uint8_t { notify, reassign, reassign_next, hold, reject } kind{}; Effect notify_effect; Name name; Span span; };
+struct EscalationAct {
+    enum Kind : std::uint8_t { notify, reassign, reassign_next, hold, reject } kind{};
+    Effect notify_effect;
+    Name name;
+    Span span;
+};
 struct EscalationStep {
     enum Kind : std::uint8_t { after, at_due, past_due, every_past_due } kind{};
-    Literal duration;   // not for at_due
-    Literal times;      // every … up to N times
+    Literal duration;  // not for at_due
+    Literal times;     // every … up to N times
     std::vector<EscalationAct> acts;
     Span span;
 };
-struct Escalation : DeclBase { Name name; std::vector<EscalationStep> steps; };
-struct Rung { Name role; bool unlimited = false; SignedLiteral up_to; Span span; };
+struct Escalation : DeclBase {
+    Name name;
+    std::vector<EscalationStep> steps;
+};
+struct Rung {
+    Name role;
+    bool unlimited = false;
+    SignedLiteral up_to;
+    Span span;
+};
 struct LadderRow {
-    bool any = false;           // `-`
+    bool any = false;  // `-`
     bool is_string = false;
-    Name word; String string;
-    struct Cell { enum Kind : std::uint8_t { limit, unlimited, none } kind{}; SignedLiteral limit_value; Span span; };
+    Name word;
+    String string;
+    struct Cell {
+        enum Kind : std::uint8_t { limit, unlimited, none } kind{};
+        SignedLiteral limit_value;
+        Span span;
+    };
     std::vector<Cell> cells;
     Span span;
 };
 struct Ladder : DeclBase {
     Name name;
-    bool scoped = false; TypeRef scope;
-    bool typed = false; TypeRef of;
-    std::vector<Rung> rungs;            // plain form
-    std::vector<Name> grid_roles;       // matrix form: columns after `scope`
+    bool scoped = false;
+    TypeRef scope;
+    bool typed = false;
+    TypeRef of;
+    std::vector<Rung> rungs;       // plain form
+    std::vector<Name> grid_roles;  // matrix form: columns after `scope`
     std::vector<LadderRow> grid;
-    String from;                        // CSV file
+    String from;  // CSV file
 };
-struct Enumerator { Name name; std::vector<String> spellings; };
-struct Enum : DeclBase { Name name; bool open = false; std::vector<Enumerator> values; };
-struct Record : DeclBase { Name name; std::vector<Field> fields; };
-struct Bind { Path path; bool has_tolerance = false; Literal tolerance; Span span; };
-struct Event : DeclBase { Path name; std::vector<Field> fields; Path subject; std::vector<Bind> binds; };
-struct Const : DeclBase { Name name; ExprId value; };
-struct Param { Name name; TypeRef type; Modifiers mods; };
-struct Define : DeclBase { Name name; std::vector<Param> params; ExprId body; };
-struct Output : DeclBase { Name name; TypeRef type; Modifiers mods; };
+struct Enumerator {
+    Name name;
+    std::vector<String> spellings;
+};
+struct Enum : DeclBase {
+    Name name;
+    bool open = false;
+    std::vector<Enumerator> values;
+};
+struct Record : DeclBase {
+    Name name;
+    std::vector<Field> fields;
+};
+struct Bind {
+    Path path;
+    bool has_tolerance = false;
+    Literal tolerance;
+    Span span;
+};
+struct Event : DeclBase {
+    Path name;
+    std::vector<Field> fields;
+    Path subject;
+    std::vector<Bind> binds;
+};
+struct Const : DeclBase {
+    Name name;
+    ExprId value;
+};
+struct Param {
+    Name name;
+    TypeRef type;
+    Modifiers mods;
+};
+struct Define : DeclBase {
+    Name name;
+    std::vector<Param> params;
+    ExprId body;
+};
+struct Output : DeclBase {
+    Name name;
+    TypeRef type;
+    Modifiers mods;
+};
 
 enum class CellKind : std::uint8_t { any, compare, not_compare, not_range, not_list, range, list, present, missing, unknown };
 struct Cell {
     CellKind kind{};
-    ExprKind op = ExprKind::eq;        // compare, not_compare: eq … ge
-    std::vector<SignedLiteral> values; // compare: 1; list: 1 or more
+    ExprKind op = ExprKind::eq;         // compare, not_compare: eq … ge
+    std::vector<SignedLiteral> values;  // compare: 1; list: 1 or more
     LiteralRange range;
     Span span;
 };
-struct DataCell { bool missing = false; bool is_word = false; Name word; SignedLiteral value; Span span; };  // `-`, word, literal
-struct DataRow { std::vector<Cell> keys; std::vector<DataCell> values; Span span; };
+struct DataCell {
+    bool missing = false;
+    bool is_word = false;
+    Name word;
+    SignedLiteral value;
+    Span span;
+};  // `-`, word, literal
+struct DataRow {
+    std::vector<Cell> keys;
+    std::vector<DataCell> values;
+    Span span;
+};
 struct Data : DeclBase {
     Name name;
-    std::vector<Field> keys;            // key (category text, …)
+    std::vector<Field> keys;  // key (category text, …)
     std::vector<Field> columns;
     std::vector<Name> grid_keys, grid_columns;  // header of the inline rows
     std::vector<DataRow> rows;
     bool has_grid = false;
-    String from;                        // CSV file
+    String from;  // CSV file
 };
 
-struct Let { Name name; ExprId value; Span span; };
-struct Rule { Name name; String text; ExprId when; std::vector<Effect> effects; Span span; };
+struct Let {
+    Name name;
+    ExprId value;
+    Span span;
+};
+struct Rule {
+    Name name;
+    String text;
+    ExprId when;
+    std::vector<Effect> effects;
+    Span span;
+};
 struct OutCell {
-    bool empty = false;                 // `-` or nothing
-    std::vector<Effect> effects;        // decide, reason, route, notify columns: as effects
-    ExprId expr;                        // set column
+    bool empty = false;           // `-` or nothing
+    std::vector<Effect> effects;  // decide, reason, route, notify columns: as effects
+    ExprId expr;                  // set column
     Span span;
 };
 enum class OutKind : std::uint8_t { decide, reason, route, notify, set };
-struct OutColumn { OutKind kind{}; Name output; Span span; };
-struct Row { Name name; std::vector<Cell> cells; std::vector<OutCell> outs; Span span; };
+struct OutColumn {
+    OutKind kind{};
+    Name output;
+    Span span;
+};
+struct Row {
+    Name name;
+    std::vector<Cell> cells;
+    std::vector<OutCell> outs;
+    Span span;
+};
 enum class Mode : std::uint8_t { enforced, shadow };
 enum class Match : std::uint8_t { first, unique, all };
 struct Policy : DeclBase {
     bool is_table = false;
     Name name;
-    bool each = false; Name each_var; Path each_list; ExprId each_where;
+    bool each = false;
+    Name each_var;
+    Path each_list;
+    ExprId each_where;
     std::vector<Path> on;
     String owner;
-    Literal from, until;                // dates; text empty: not written
+    Literal from, until;  // dates; text empty: not written
     Name calendar;
-    Mode mode = Mode::enforced; Span mode_span;
-    Match match = Match::first; Span match_span;
+    Mode mode = Mode::enforced;
+    Span mode_span;
+    Match match = Match::first;
+    Span match_span;
     ExprId applies;
     std::vector<Let> lets;
     // policy
     std::vector<Rule> rules;
     bool has_otherwise = false;
-    Rule otherwise;                     // name not written, when none
+    Rule otherwise;  // name not written, when none
     // table
-    bool named_rows = false;            // first column is `rule`
-    std::vector<ExprId> columns;        // path or index expressions
+    bool named_rows = false;      // first column is `rule`
+    std::vector<ExprId> columns;  // path or index expressions
     std::vector<OutColumn> outs;
     std::vector<Row> rows;
 };
-struct Waive : DeclBase { bool reject = false; Name policy, rule; ExprId when; Literal from, until; String by, because; };
-struct Prove : DeclBase { String title; std::vector<Pattern> on; ExprId when, holds; };
+struct Waive : DeclBase {
+    bool reject = false;
+    Name policy, rule;
+    ExprId when;
+    Literal from, until;
+    String by, because;
+};
+struct Prove : DeclBase {
+    String title;
+    std::vector<Pattern> on;
+    ExprId when, holds;
+};
 /// Values of `with`: expressions, or lists and records of values.
 struct Value {
     enum Kind : std::uint8_t { expr, missing, list, record } kind{};
     ExprId expr_id;
-    std::vector<ValueId> items;         // list, record
-    std::vector<Name> names;            // record
+    std::vector<ValueId> items;  // list, record
+    std::vector<Name> names;     // record
     Span span;
 };
-struct Assign { ExprId target; ValueId value; Span span; };
-struct GivenSource { Path name; String from; std::vector<Assign> with; Span span; };
+struct Assign {
+    ExprId target;
+    ValueId value;
+    Span span;
+};
+struct GivenSource {
+    Path name;
+    String from;
+    std::vector<Assign> with;
+    Span span;
+};
 struct Expect {
     enum Kind : std::uint8_t { effects, fault, due, output } kind{};
     bool negated = false;
     std::vector<Effect> effects_list;
-    Name name;                          // fault code (may be unwritten), output
-    ValueId value;                      // output = …
-    bool due_none = false; Literal due;
-    std::vector<Path> by;               // policy.rule
+    Name name;      // fault code (may be unwritten), output
+    ValueId value;  // output = …
+    bool due_none = false;
+    Literal due;
+    std::vector<Path> by;  // policy.rule
     ExprId at;
     Span span;
 };
-struct Test : DeclBase { String title; GivenSource given; std::vector<Expect> expects; };
-struct Fixture : DeclBase { Name name; GivenSource source; };
+struct Test : DeclBase {
+    String title;
+    GivenSource given;
+    std::vector<Expect> expects;
+};
+struct Fixture : DeclBase {
+    Name name;
+    GivenSource source;
+};
 
 enum class DeclKind : std::uint8_t {
-    use, bundle, role, queue, action, channel, reason, calendar, escalation, ladder, enumeration, record, event, constant, define, output,
-    data, policy, waive, prove, test, fixture,
+    use,
+    bundle,
+    role,
+    queue,
+    action,
+    channel,
+    reason,
+    calendar,
+    escalation,
+    ladder,
+    enumeration,
+    record,
+    event,
+    constant,
+    define,
+    output,
+    data,
+    policy,
+    waive,
+    prove,
+    test,
+    fixture,
 };
 /// `index` is into the vector of the kind.
-struct DeclRef { DeclKind kind; std::uint32_t index; };
+struct DeclRef {
+    DeclKind kind;
+    std::uint32_t index;
+};
 
 struct Tree {
     std::uint32_t file = 0;
-    Path module;                         // `module a.b`; not written in bundle.ord
-    std::vector<DeclRef> order;          // declarations as they stand
-    std::vector<Span> comments;          // every comment, in order, without its line end
+    Path module;                 // `module a.b`; not written in bundle.ord
+    std::vector<DeclRef> order;  // declarations as they stand
+    std::vector<Span> comments;  // every comment, in order, without its line end
 
     std::vector<Use> uses;
     std::vector<Bundle> bundles;
@@ -340,7 +534,7 @@ struct Tree {
     std::vector<Define> defines;
     std::vector<Output> outputs;
     std::vector<Data> data;
-    std::vector<Policy> policies;        // tables too
+    std::vector<Policy> policies;  // tables too
     std::vector<Waive> waives;
     std::vector<Prove> proofs;
     std::vector<Test> tests;

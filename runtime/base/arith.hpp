@@ -31,9 +31,15 @@ inline constexpr std::int64_t money_scale = 10'000;       // money: 4 fractional
     return static_cast<int128>(out) == v;
 }
 
-[[nodiscard]] inline bool add(std::int64_t a, std::int64_t b, std::int64_t& out) { return !__builtin_add_overflow(a, b, &out); }
-[[nodiscard]] inline bool sub(std::int64_t a, std::int64_t b, std::int64_t& out) { return !__builtin_sub_overflow(a, b, &out); }
-[[nodiscard]] inline bool mul(std::int64_t a, std::int64_t b, std::int64_t& out) { return !__builtin_mul_overflow(a, b, &out); }
+[[nodiscard]] inline bool add(std::int64_t a, std::int64_t b, std::int64_t& out) {
+    return !__builtin_add_overflow(a, b, &out);
+}
+[[nodiscard]] inline bool sub(std::int64_t a, std::int64_t b, std::int64_t& out) {
+    return !__builtin_sub_overflow(a, b, &out);
+}
+[[nodiscard]] inline bool mul(std::int64_t a, std::int64_t b, std::int64_t& out) {
+    return !__builtin_mul_overflow(a, b, &out);
+}
 
 /// a × b ÷ scale: decimal × decimal, money × decimal.
 [[nodiscard]] constexpr bool mul_scaled(std::int64_t a, std::int64_t b, std::int64_t scale, std::int64_t& out) {

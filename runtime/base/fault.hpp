@@ -17,7 +17,8 @@ enum class FaultCode : std::uint8_t {
 [[nodiscard]] constexpr std::string_view fault_name(FaultCode code) {
     switch (code) {
 #define ORDAIN_FAULT(NAME, TEXT) \
-    case FaultCode::NAME: return #NAME;
+    case FaultCode::NAME:        \
+        return #NAME;
 #include "runtime/base/fault.def"
 #undef ORDAIN_FAULT
         case FaultCode::none: break;
@@ -29,7 +30,8 @@ enum class FaultCode : std::uint8_t {
 [[nodiscard]] constexpr std::string_view fault_text(FaultCode code) {
     switch (code) {
 #define ORDAIN_FAULT(NAME, TEXT) \
-    case FaultCode::NAME: return TEXT;
+    case FaultCode::NAME:        \
+        return TEXT;
 #include "runtime/base/fault.def"
 #undef ORDAIN_FAULT
         case FaultCode::none: break;

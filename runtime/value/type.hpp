@@ -7,22 +7,22 @@
 namespace ordain {
 
 enum class TypeKind : std::uint8_t {
-    error,      // only while checking: already reported, silences what follows
-    boolean,    // 0, 1
-    integer,    // as it is
-    decimal,    // × 10^6
-    percent,    // × 10^6 of the fraction: 12.5 % is 125 000. A decimal shown as %
-    money,      // × 10^4, of the currency in `ref` (see currency_code)
-    money_any,  // two values: amount × 10^4, currency code
-    text,       // symbol: index of an interned text
-    enumerated, // ordinal as declared; unknown_ordinal for an open enum's unknown name. `ref`: the enum
-    date,       // days since 1970-01-01
-    time,       // minutes of a day, 0..1439
-    timestamp,  // nanoseconds UTC since 1970-01-01T00:00Z
-    elapsed,    // nanoseconds
-    business,   // business duration: minutes × 2 for time of opening, days × 2 + 1 for days
-    record,     // `ref`: the record
-    list,       // `ref`: the list type
+    error,       // only while checking: already reported, silences what follows
+    boolean,     // 0, 1
+    integer,     // as it is
+    decimal,     // × 10^6
+    percent,     // × 10^6 of the fraction: 12.5 % is 125 000. A decimal shown as %
+    money,       // × 10^4, of the currency in `ref` (see currency_code)
+    money_any,   // two values: amount × 10^4, currency code
+    text,        // symbol: index of an interned text
+    enumerated,  // ordinal as declared; unknown_ordinal for an open enum's unknown name. `ref`: the enum
+    date,        // days since 1970-01-01
+    time,        // minutes of a day, 0..1439
+    timestamp,   // nanoseconds UTC since 1970-01-01T00:00Z
+    elapsed,     // nanoseconds
+    business,    // business duration: minutes × 2 for time of opening, days × 2 + 1 for days
+    record,      // `ref`: the record
+    list,        // `ref`: the list type
 };
 
 /// A type. 8 bytes, trivially copyable: it stands in bundles as it is.
@@ -47,8 +47,8 @@ inline constexpr std::uint32_t enum_weekday = 1;   // Weekday { mon, tue, wed, t
 
 /// Three capitals packed into 24 bits, first letter highest.
 [[nodiscard]] constexpr std::uint32_t currency_code(char a, char b, char c) {
-    return static_cast<std::uint32_t>(static_cast<unsigned char>(a)) << 16 | static_cast<std::uint32_t>(static_cast<unsigned char>(b)) << 8 |
-           static_cast<unsigned char>(c);
+    return static_cast<std::uint32_t>(static_cast<unsigned char>(a)) << 16 |
+           static_cast<std::uint32_t>(static_cast<unsigned char>(b)) << 8 | static_cast<unsigned char>(c);
 }
 [[nodiscard]] constexpr bool is_currency(std::string_view s) {
     if (s.size() != 3) return false;
@@ -56,11 +56,17 @@ inline constexpr std::uint32_t enum_weekday = 1;   // Weekday { mon, tue, wed, t
         if (c < 'A' || c > 'Z') return false;
     return true;
 }
-[[nodiscard]] constexpr std::uint32_t currency_code(std::string_view s) { return currency_code(s[0], s[1], s[2]); }
+[[nodiscard]] constexpr std::uint32_t currency_code(std::string_view s) {
+    return currency_code(s[0], s[1], s[2]);
+}
 
 /// Business durations: see TypeKind::business.
-[[nodiscard]] constexpr std::int64_t business_minutes(std::int64_t n) { return n * 2; }
-[[nodiscard]] constexpr std::int64_t business_days(std::int64_t n) { return n * 2 + 1; }
+[[nodiscard]] constexpr std::int64_t business_minutes(std::int64_t n) {
+    return n * 2;
+}
+[[nodiscard]] constexpr std::int64_t business_days(std::int64_t n) {
+    return n * 2 + 1;
+}
 
 inline constexpr std::int64_t ns_per_second = 1'000'000'000;
 inline constexpr std::int64_t ns_per_minute = 60 * ns_per_second;
