@@ -181,7 +181,7 @@ struct Escalation {
     Span span;
 };
 struct DataKey {
-    enum Kind : std::uint8_t { any, exact, range } kind{};
+    enum class Kind : std::uint8_t { any, exact, range } kind{};
     Value value;
     Range range;
 };  // range: INT64_MIN/MAX for half-open comparisons

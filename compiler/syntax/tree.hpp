@@ -194,7 +194,7 @@ struct Use : DeclBase {
     Path module;
 };
 struct LintLevel {
-    enum Level : std::uint8_t { deny, warn, allow } level{};
+    enum class Level : std::uint8_t { deny, warn, allow } level{};
     Name rule;
 };
 struct Pattern {
@@ -251,13 +251,13 @@ struct Calendar : DeclBase {
     std::vector<Days> closed;
 };
 struct EscalationAct {
-    enum Kind : std::uint8_t { notify, reassign, reassign_next, hold, reject } kind{};
+    enum class Kind : std::uint8_t { notify, reassign, reassign_next, hold, reject } kind{};
     Effect notify_effect;
     Name name;
     Span span;
 };
 struct EscalationStep {
-    enum Kind : std::uint8_t { after, at_due, past_due, every_past_due } kind{};
+    enum class Kind : std::uint8_t { after, at_due, past_due, every_past_due } kind{};
     Literal duration;  // not for at_due
     Literal times;     // every … up to N times
     std::vector<EscalationAct> acts;
@@ -279,7 +279,7 @@ struct LadderRow {
     Name word;
     String string;
     struct Cell {
-        enum Kind : std::uint8_t { limit, unlimited, none } kind{};
+        enum class Kind : std::uint8_t { limit, unlimited, none } kind{};
         SignedLiteral limit_value;
         Span span;
     };
@@ -445,7 +445,7 @@ struct Prove : DeclBase {
 };
 /// Values of `with`: expressions, or lists and records of values.
 struct Value {
-    enum Kind : std::uint8_t { expr, missing, list, record } kind{};
+    enum class Kind : std::uint8_t { expr, missing, list, record } kind{};
     ExprId expr_id;
     std::vector<ValueId> items;  // list, record
     std::vector<Name> names;     // record
@@ -463,7 +463,7 @@ struct GivenSource {
     Span span;
 };
 struct Expect {
-    enum Kind : std::uint8_t { effects, fault, due, output } kind{};
+    enum class Kind : std::uint8_t { effects, fault, due, output } kind{};
     bool negated = false;
     std::vector<Effect> effects_list;
     Name name;      // fault code (may be unwritten), output
