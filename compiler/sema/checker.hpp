@@ -69,7 +69,8 @@ struct Module {
 /// Where a type stands: decides which types and modifiers make sense.
 enum class TypeUse : std::uint8_t { field, element, parameter, output, role_scope, ladder_scope, ladder_of, data_key, data_column };
 
-struct Scope;  // what names mean inside one expression: compiler/sema/exprs.hpp
+struct ExprState;  // what expression checks share: compiler/sema/exprs.hpp
+struct Scope;      // what names mean inside one expression: compiler/sema/exprs.hpp
 
 struct Checker {
     Checker(const std::vector<syntax::Tree>& trees_, SourceSet& sources_, const ReadFile& read_file_, Diagnostics& diagnostics_)
@@ -214,6 +215,8 @@ struct Checker {
     std::vector<typed::Effect> check_default_effects(const std::vector<syntax::Effect>& effects, std::uint32_t tree);
     /// One expression in `scope`; the result's type is TypeKind::error where something was reported.
     typed::ExprId check_expr(syntax::ExprId expr, Scope& scope);
+
+    std::shared_ptr<ExprState> expr_state;  // made on first use
 
 private:
     template <class Id>

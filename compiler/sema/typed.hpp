@@ -237,7 +237,7 @@ enum class Op : std::uint8_t {
     and_,
     or_,  // a, b: short-circuit, left to right
     not_,
-    if_,         // a ? b : c; c none: optional, missing
+    if_,         // a ? b : c; b and c may be optional (then the result is); c none: optional, missing
     if_missing,  // a: T?, b: T
     is_present,
     is_missing,  // a: T?

@@ -19,6 +19,8 @@ inline constexpr unsigned nesting = 100;                                  // exp
 inline constexpr unsigned reported_errors = 200;                          // a broken file should not drown its author
 inline constexpr std::size_t typed_nodes = hostile ? 20'000 : 8'000'000;  // all expressions of a bundle after `define`s
 
+inline constexpr unsigned typed_depth = hostile ? 150 : 400;  // operators within operators, `define`s replaced
+
 // --- one event -------------------------------------------------------------------------------------------------
 inline constexpr std::size_t event_bytes = std::size_t{16} << 20;  // one JSON line; longer is a fault, and is skipped
 inline constexpr unsigned json_depth = 128;                        // nesting of the JSON line
