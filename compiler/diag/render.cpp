@@ -1,0 +1,247 @@
+#include "compiler/diag/render.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+namespace ordain {
+namespace {
+
+constexpr std::size_t tab_width = 4;
+constexpr std::size_t clip_bytes = 160;   // longer lines are shown around the span only
+constexpr std::size_t before_bytes = 48;  // what is shown of such a line before the span …
+constexpr std::size_t after_bytes = 80;   // … and after its start
+constexpr std::string_view ellipsis = "…";
+
+/// One code point of `text` at `at` (which is moved on); 0xFFFD for a byte that is not UTF-8.
+char32_t decode(std::string_view text, std::size_t& at) {
+    const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u; };
+    const unsigned lead = byte(at);
+    const unsigned length = lead < 0x80                   ? 1
+                            : lead >= 0xF0 && lead < 0xF5 ? 4
+                            : lead >= 0xE0 && lead < 0xF0 ? 3
+                            : lead >= 0xC2 && lead < 0xE0 ? 2
+                                                          : 0;
+    if (length == 0) return ++at, U'\uFFFD';
+    char32_t c = length == 1 ? lead : lead & (0xFFu >> (length + 1));
+    for (unsigned i = 1; i < length; ++i) {
+        if ((byte(at + i) & 0xC0) != 0x80) return ++at, U'\uFFFD';
+        c = c << 6 | (byte(at + i) & 0x3F);
+    }
+    at += length;
+    return c;
+}
+
+/// Columns of a terminal that a code point takes: 0 for combining marks, 2 for East Asian wide characters and emoji.
+std::size_t width(char32_t c) {
+    if ((c >= 0x300 && c <= 0x36F) || (c >= 0x200B && c <= 0x200F) || c == 0xFEFF) return 0;
+    const bool wide = (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xA4CF) || (c >= 0xAC00 && c <= 0xD7A3) ||
+                      (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFE30 && c <= 0xFE4F) || (c >= 0xFF00 && c <= 0xFF60) ||
+                      (c >= 0xFFE0 && c <= 0xFFE6) || (c >= 0x1F300 && c <= 0x1F64F) || (c >= 0x1F900 && c <= 0x1F9FF) ||
+                      (c >= 0x20000 && c <= 0x3FFFD);
+    return wide ? 2 : 1;
+}
+
+struct Shown {
+    std::string text;
+    std::size_t columns = 0;
+};
+
+/// `text` as it can be printed: tabs as blanks, control characters and bytes that are not UTF-8 as U+FFFD.
+void print(Shown& out, std::string_view text) {
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t from = at;
+        const char32_t c = decode(text, at);
+        if (c == U'\t') {
+            const std::size_t blanks = tab_width - out.columns % tab_width;
+            out.text.append(blanks, ' ');
+            out.columns += blanks;
+        } else if (c < 0x20 || c == 0x7F || c == U'\uFFFD') {
+            out.text += "\uFFFD";
+            out.columns += 1;
+        } else {
+            out.text.append(text.substr(from, at - from));
+            out.columns += width(c);
+        }
+    }
+}
+
+/// The nearest start of a code point at or before `at`.
+std::size_t snap(std::string_view text, std::size_t at) {
+    for (int i = 0; i < 3 && at > 0 && at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80; ++i) --at;
+    return at;
+}
+
+/// A line with bytes [begin, end) underlined.
+struct Underlined {
+    std::string line;
+    std::size_t indent = 0;
+    std::size_t carets = 0;
+};
+
+Underlined underline(std::string_view line, std::size_t begin, std::size_t end) {
+    begin = std::min(begin, line.size());
+    end = std::clamp(end, begin, line.size());
+    std::size_t from = 0, to = line.size();
+    if (line.size() > clip_bytes) {
+        from = begin > before_bytes ? snap(line, begin - before_bytes) : 0;
+        to = snap(line, std::min(line.size(), begin + after_bytes));
+        end = std::min(end, to);
+    }
+    Shown shown;
+    if (from > 0) print(shown, ellipsis);
+    print(shown, line.substr(from, begin - from));
+    Underlined result;
+    result.indent = shown.columns;
+    print(shown, line.substr(begin, end - begin));
+    result.carets = std::max<std::size_t>(1, shown.columns - result.indent);
+    print(shown, line.substr(end, to - end));
+    if (to < line.size()) print(shown, ellipsis);
+    result.line = std::move(shown.text);
+    return result;
+}
+
+class Renderer {
+public:
+    Renderer(const SourceSet& sources, bool colour) : sources_(sources), colour_(colour) {}
+
+    void diagnostic(const Diagnostic& d) {
+        const DiagInfo& kind = info(d.kind);
+        margin_ = digits_of(d);
+        out_ += paint(bold_colour(kind.severity), fmt::format("{}[{}]", word(kind.severity), kind.code));
+        out_ += paint("\x1b[1m", fmt::format(": {}", d.message)) + "\n";
+        place("-->", d.span, d.label, bold_colour(kind.severity));
+        for (const Label& other : d.others) place(":::", other.span, other.text, blue);
+        if (!d.help.empty()) out_ += fmt::format("{:>{}} {} help: {}\n", "", margin_, paint(blue, "="), d.help);
+    }
+
+    void count(const Diagnostics& all) {
+        std::size_t warnings = 0;
+        for (const Diagnostic& d : all.all()) warnings += info(d.kind).severity == Severity::warning ? 1 : 0;
+        const auto many = [](std::size_t n, std::string_view what) { return fmt::format("{} {}{}", n, what, n == 1 ? "" : "s"); };
+        std::string line;
+        if (all.error_count() > 0) line = many(all.error_count(), "error");
+        if (warnings > 0) line += (line.empty() ? "" : ", ") + many(warnings, "warning");
+        if (line.empty()) return;
+        if (all.dropped() > 0) line += fmt::format(" ({} not shown)", all.dropped());
+        out_ += "\n" + paint("\x1b[1m", line) + "\n";
+    }
+
+    void blank() { out_ += "\n"; }
+    std::string take() { return std::move(out_); }
+
+private:
+    static constexpr std::string_view blue = "\x1b[1;34m";
+
+    static std::string_view word(Severity s) { return s == Severity::error ? "error" : s == Severity::warning ? "warning" : "note"; }
+    static std::string_view bold_colour(Severity s) {
+        return s == Severity::error ? "\x1b[1;31m" : s == Severity::warning ? "\x1b[1;33m" : "\x1b[1;36m";
+    }
+    std::string paint(std::string_view how, std::string_view text) const {
+        return colour_ ? fmt::format("{}{}\x1b[0m", how, text) : std::string(text);
+    }
+
+    bool known(Span s) const { return s.file < sources_.size(); }
+    LineColumn last_of(Span s) const { return sources_.position(s.file, s.end > s.begin ? s.end - 1 : s.end); }
+
+    std::size_t digits_of(const Diagnostic& d) const {
+        std::size_t line = known(d.span) ? last_of(d.span).line : 1;
+        for (const Label& other : d.others) {
+            if (known(other.span)) line = std::max<std::size_t>(line, last_of(other.span).line);
+        }
+        return fmt::formatted_size("{}", line);
+    }
+
+    void gutter(std::string_view number, std::string_view rest) {
+        out_ += paint(blue, fmt::format("{:>{}} |", number, margin_));
+        if (!rest.empty()) out_ += fmt::format(" {}", rest);
+        out_ += "\n";
+    }
+
+    void marked(std::uint32_t file, std::uint32_t line, std::size_t begin, std::size_t end, std::string_view label, std::string_view how) {
+        const Underlined u = underline(sources_.line(file, line), begin, end);
+        gutter(fmt::format("{}", line), u.line);
+        std::string marks(u.carets, '^');
+        if (!label.empty()) marks += fmt::format(" {}", label);
+        gutter("", std::string(u.indent, ' ') + paint(how, marks));
+    }
+
+    /// Where, and the source there: of a span over several lines the first and the last one.
+    void place(std::string_view arrow, Span span, std::string_view label, std::string_view how) {
+        if (!known(span)) return;
+        const auto& file = sources_.file(span.file);
+        const LineColumn at = sources_.position(span.file, span.begin);
+        out_ += fmt::format("{:>{}}{} {}:{}:{}\n", "", margin_, paint(blue, arrow), file.path, at.line, at.column);
+        gutter("", "");
+        const LineColumn last = last_of(span);
+        const std::size_t begin = span.begin - file.line_starts[at.line - 1];
+        if (last.line == at.line) return marked(span.file, at.line, begin, begin + (span.end - span.begin), label, how);
+        marked(span.file, at.line, begin, sources_.line(span.file, at.line).size(), "", how);
+        if (last.line > at.line + 1) out_ += fmt::format("{}\n", paint(blue, "..."));
+        const auto text = sources_.line(span.file, last.line);
+        const std::size_t first = std::min(text.find_first_not_of(" \t"), text.size());
+        marked(span.file, last.line, first, span.end - file.line_starts[last.line - 1], label, how);
+    }
+
+    const SourceSet& sources_;
+    bool colour_;
+    std::size_t margin_ = 1;
+    std::string out_;
+};
+
+}  // namespace
+
+std::string render_text(const Diagnostic& diagnostic, const SourceSet& sources, bool colour) {
+    Renderer renderer(sources, colour);
+    renderer.diagnostic(diagnostic);
+    return renderer.take();
+}
+
+std::string render_text(const Diagnostics& diagnostics, const SourceSet& sources, bool colour) {
+    Renderer renderer(sources, colour);
+    bool first = true;
+    for (const Diagnostic& d : diagnostics.all()) {
+        if (!first) renderer.blank();
+        first = false;
+        renderer.diagnostic(d);
+    }
+    renderer.count(diagnostics);
+    return renderer.take();
+}
+
+std::string render_json(const Diagnostics& diagnostics, const SourceSet& sources) {
+    using Json = nlohmann::ordered_json;
+    const auto place = [&](Json& to, Span span) {
+        const bool known = span.file < sources.size();
+        const LineColumn begin = known ? sources.position(span.file, span.begin) : LineColumn{};
+        const LineColumn end = known ? sources.position(span.file, span.end) : LineColumn{};
+        to["file"] = known ? sources.file(span.file).path : "";
+        to["line"] = begin.line;
+        to["column"] = begin.column;
+        to["end_line"] = end.line;
+        to["end_column"] = end.column;
+    };
+    Json list = Json::array();
+    for (const Diagnostic& d : diagnostics.all()) {
+        const DiagInfo& kind = info(d.kind);
+        Json one;
+        one["code"] = kind.code;
+        one["name"] = kind.name;
+        one["severity"] = kind.severity == Severity::error ? "error" : kind.severity == Severity::warning ? "warning" : "note";
+        place(one, d.span);
+        one["message"] = d.message;
+        one["label"] = d.label;
+        one["help"] = d.help;
+        one["others"] = Json::array();
+        for (const Label& other : d.others) {
+            Json label;
+            place(label, other.span);
+            label["text"] = other.text;
+            one["others"].push_back(std::move(label));
+        }
+        list.push_back(std::move(one));
+    }
+    // a file's bytes need not be UTF-8; what is quoted of them is replaced where it is not
+    return list.dump(2, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace ordain
