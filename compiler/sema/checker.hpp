@@ -139,6 +139,8 @@ struct Checker {
     const Symbol* resolve_role_or_ladder(const syntax::Name& name, std::uint32_t tree);
     /// A role or a channel (what `notify` takes); reports when it is neither.
     const Symbol* resolve_role_or_channel(const syntax::Name& name, std::uint32_t tree);
+    /// An enum or a record (what a field's type names); reports when it is neither.
+    const Symbol* resolve_enum_or_record(const syntax::Name& name, std::uint32_t tree);
     /// The ordinal of an enumerator, or nullopt. Silent.
     [[nodiscard]] std::optional<std::int64_t> find_enumerator(typed::EnumId e, std::string_view name) const;
     /// The events that a pattern covers, by id; reports a pattern that covers none.
@@ -170,6 +172,8 @@ struct Checker {
     [[nodiscard]] std::string describe(Type type) const;
     /// A constant as an author would write it: `12.5%`, `50000 EUR`, `low`, `"edi"`.
     [[nodiscard]] std::string describe(Type type, const typed::Value& value) const;
+    /// Checks that the zone exists and keeps its transitions in program.zones; reports. `written`: a string literal.
+    bool use_zone(const syntax::String& written, std::string& name);
 
     // --- the typed program ----------------------------------------------------------------------------------------
     typed::ExprId add(typed::Expr expr) {
@@ -196,6 +200,13 @@ struct Checker {
     void check_data();             // data.cpp
     void check_bundle();           // bundle.cpp: name, calendar, fault queue; before policies
     void check_bundle_defaults();  // bundle.cpp: program.defaults; after roles, ladders and escalations
+
+    /// Lists with a key, whose key field is checked once all records are known.
+    struct ListKey {
+        std::uint32_t list;
+        syntax::Name field;
+    };
+    std::vector<ListKey> list_keys;
 
     /// Set by check_bundle: the tree that holds the `bundle` declaration, if there is exactly one.
     std::optional<std::uint32_t> bundle_tree;

@@ -73,7 +73,7 @@ struct Field {
     bool false_as_missing = false;
     std::optional<Range> range;
     std::uint32_t max_bytes = 0;       // text
-    std::string zone;                  // timestamp: zone of values without one ("UTC"); empty: a zone is required
+    std::string zone;                  // timestamp: zone of values without one (in Program::zones); empty: a zone is required
     std::vector<std::string> pointer;  // JSON pointer tokens, unescaped, relative to the enclosing record's place (event fields: to
                                        // `data`); default: the field's own name
     std::optional<std::vector<std::string>> currency_pointer;  // sibling currency, relative like `pointer`
@@ -149,6 +149,10 @@ struct Transition {
     std::int64_t at = 0;
     std::int32_t offset = 0;
 };  // from `at` (ns UTC) on, local = UTC + offset seconds
+struct Zone {
+    std::string name;
+    std::vector<Transition> transitions;  // as in Calendar
+};
 struct Opening {
     std::int32_t from = 0, to = 0;
 };  // minutes of the day, from < to <= 1440
@@ -407,6 +411,7 @@ struct Program {
     std::vector<Instance> instances;  // grouped by event, within an event in decision order
     std::vector<Default> defaults;    // one per event
     std::vector<Transition> utc;      // transitions of the zone "UTC": one
+    std::vector<Zone> zones;          // every zone that a timestamp field or a calendar names, once
     QueueId fault_queue;
     CalendarId calendar;  // the bundle's default; may be none
     std::vector<Test> tests;
