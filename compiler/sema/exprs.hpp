@@ -1,0 +1,237 @@
+// Checking expressions; internal to compiler/sema. Scope says what names mean; Exprs turns a tree's expression into typed ones.
+//
+// A method that returns an ExprId always returns a valid one; its type is TypeKind::error where something was reported, and whoever
+// meets such an operand stays silent.
+#pragma once
+
+#include <deque>
+#include <map>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <unordered_map>
+#include <vector>
+
+#include "compiler/sema/checker.hpp"
+#include "compiler/syntax/parse.hpp"
+
+namespace ordain::sema {
+
+/// A name bound inside an expression: a loop's element, or a parameter standing for its argument.
+struct Binding {
+    std::string_view name;
+    Type type;
+    std::uint32_t variable = 0;  // of a loop's element
+    typed::ExprId argument;      // of a parameter
+};
+
+/// A `let` of the policy that is being checked for one event type.
+struct LetSlot {
+    syntax::Name name;
+    syntax::ExprId source;
+    bool percent = false;  // compared with a percentage somewhere: shown as one
+    bool checked = false;
+    Type type;
+    typed::ExprId value;
+    std::uint32_t index = UINT32_MAX;  // in Instance::lets; none: another name of a record or list, replaced by it
+    std::uint32_t place = 0;
+};
+
+enum class Purpose : std::uint8_t { rule, constant, definition, bundle_default, event_clause, proof, test };
+
+/// What names mean inside an expression.
+struct Scope {
+    const syntax::Tree* code = nullptr;  // holds the expressions
+    std::uint32_t tree = 0;              // where names are looked up
+    Purpose purpose = Purpose::rule;
+    typed::EventId event;        // none: no event's fields
+    typed::CalendarId calendar;  // of the policy; may be none
+    std::vector<Binding> bindings;
+    std::vector<LetSlot>* lets = nullptr;
+    std::size_t lets_before = SIZE_MAX;  // lets from here on are declared further down
+    std::string_view hidden_element;     // the policy's element, where it can't be read yet
+    bool blind = false;                  // a condition before was wrong: what is present isn't known, so nothing is said about it
+};
+
+/// A text's braces, parsed; kept because the typed program of every event type reads it again.
+struct Fragment {
+    std::string text;
+    syntax::ParsedExpression parsed;
+};
+
+struct ExprState {
+    // Places: equal numbers mean "the same value of the event"; 0 means nothing is known. Narrowing speaks about places.
+    std::vector<std::uint32_t> place_of;  // by ExprId
+    std::map<std::tuple<std::uint8_t, std::uint64_t, std::uint32_t, std::uint32_t, std::int64_t, std::string>, std::uint32_t> places;
+    std::vector<std::uint32_t> present{0};  // by place: how many enclosing conditions say that it is present
+
+    enum class Progress : std::uint8_t { running, good, bad };
+    std::unordered_map<const Symbol*, std::pair<Progress, Constant>> constants;
+    std::unordered_map<const Symbol*, Progress> defines;
+    std::map<std::pair<std::uint32_t, std::uint32_t>, Fragment> fragments;  // by file and offset
+    typed::ExprId error;
+    unsigned depth = 0;
+    bool full = false;  // limits::typed_nodes was met and reported
+};
+
+[[nodiscard]] ExprState& expr_state(Checker& c);
+
+/// What is known to be present while it lives; see narrow.cpp. Must be destroyed in reverse order of creation.
+class Narrowing {
+public:
+    explicit Narrowing(Checker& c) : c_(c) {}
+    ~Narrowing();
+    Narrowing(const Narrowing&) = delete;
+    Narrowing& operator=(const Narrowing&) = delete;
+
+    /// Adds what `condition` being `truth` says about presence.
+    void assume(typed::ExprId condition, bool truth, const Scope& scope);
+
+private:
+    void add(typed::ExprId optional, const Scope& scope);
+
+    Checker& c_;
+    std::vector<std::uint32_t> added_;
+};
+
+class Exprs {
+public:
+    Exprs(Checker& c, Scope& s) : c_(c), s_(s), st_(expr_state(c)) {}
+
+    /// Any value; may be optional. `hint`: what its user wants, for enumerators.
+    typed::ExprId value(syntax::ExprId id, Type hint = {});
+    /// A value that is surely present.
+    typed::ExprId required(syntax::ExprId id, Type hint = {});
+    /// A boolean that is surely present. `user` says who wants it: "`when`".
+    typed::ExprId condition(syntax::ExprId id, std::string_view user);
+    typed::ExprId path(const syntax::Path& path, Type hint = {});
+
+    /// `e` as a value of type `want` (int → decimal, T → T? …), or a report at `e`.
+    typed::ExprId coerce(typed::ExprId e, Type want);
+    /// Reports an optional value; false then, and for errors.
+    bool present(typed::ExprId e);
+    bool ok(typed::ExprId e) const { return type(e).kind != TypeKind::error; }
+    [[nodiscard]] const Type& type(typed::ExprId e) const { return c_.program[e].type; }
+
+    typed::ExprId make(typed::Op op, Type type, Span span, typed::ExprId a = {}, typed::ExprId b = {}, typed::ExprId d = {});
+    typed::ExprId make(typed::Expr expr);
+    typed::ExprId constant(Type type, typed::Value value, Span span);
+    typed::ExprId truth(bool value, Span span);
+    typed::ExprId error();
+    /// The optional without its `unwrap`.
+    [[nodiscard]] typed::ExprId optional_form(typed::ExprId e) const;
+    /// Marks a read of a place that is known to be present.
+    typed::ExprId read(typed::ExprId e);
+
+    /// Brings all to one type (int → decimal …) and returns it without `optional`; TypeKind::error when it reported.
+    /// `user` says what joins them: "`+`".
+    Type unify(const std::vector<typed::ExprId*>& values, std::string_view user, bool optional_allowed = false);
+    /// A comparison of two values, already checked.
+    typed::ExprId comparison(typed::Op op, typed::ExprId a, typed::ExprId b, Span span);
+    /// Whether the first word of a path means something without a hint (so that it isn't only an enumerator).
+    [[nodiscard]] bool is_variable(std::string_view word) const;
+    /// What already has this name in the scope, as "a field of `order.created`"; "" if nothing.
+    [[nodiscard]] std::string taken_by(std::string_view word) const;
+    typed::ExprId member(typed::ExprId of, const syntax::Name& name);
+    /// Gives the error "no calendar" where business time is asked for without one.
+    bool needs_calendar(Span span, std::string_view what);
+    [[nodiscard]] std::string text_of(typed::ExprId e) const { return std::string(c_.source_text(c_.program[e].span)); }
+    [[nodiscard]] std::string describe(typed::ExprId e) const { return c_.describe(type(e)); }
+
+private:
+    typed::ExprId checked(const syntax::Expr& e, Type hint);
+    typed::ExprId literal(const syntax::Expr& e);
+    typed::ExprId negation(const syntax::Expr& e);
+    typed::ExprId not_operator(const syntax::Expr& e);
+
+    // names: expr_names.cpp
+    typed::ExprId first_word(const syntax::Path& path, Type hint);
+    typed::ExprId let_read(LetSlot& slot, std::size_t position, Span span);
+    typed::ExprId unknown(const syntax::Name& name, Type hint);
+    typed::ExprId enumerator(typed::EnumId e, std::int64_t ordinal, Span span);
+    typed::ExprId index(const syntax::Expr& e);
+    typed::ExprId data_row(const syntax::Expr& e, typed::DataId data);
+    bool wants_hint(syntax::ExprId id) const;
+    std::pair<typed::ExprId, typed::ExprId> pair(syntax::ExprId a, syntax::ExprId b, Type hint = {});
+
+    // operators: expr_operators.cpp
+    typed::ExprId arithmetic(const syntax::Expr& e);
+    typed::ExprId sum_or_difference(typed::Op op, typed::ExprId a, typed::ExprId b, Span span);
+    typed::ExprId time_arithmetic(typed::Op op, typed::ExprId a, typed::ExprId b, Span span);
+    typed::ExprId product(typed::ExprId a, typed::ExprId b, Span span);
+    typed::ExprId quotient(typed::ExprId a, typed::ExprId b, Span span);
+    typed::ExprId compare(const syntax::Expr& e);
+    typed::ExprId logic(const syntax::Expr& e, syntax::ExprId id);
+    typed::ExprId conversion(const syntax::Expr& e);
+    typed::ExprId widened(typed::ExprId e);
+    void report_mismatch(typed::ExprId a, typed::ExprId b, std::string_view user);
+    /// Of values that meet a percentage: reports a bare number above 1.
+    bool looks_like_points(const std::vector<typed::ExprId*>& values);
+
+    // sets, presence, texts: expr_tests.cpp
+    typed::ExprId in_set(const syntax::Expr& e);
+    typed::ExprId in_range(const syntax::Expr& e);
+    typed::ExprId in_list(const syntax::Expr& e);
+    typed::ExprId presence(const syntax::Expr& e);
+    typed::ExprId text_test(const syntax::Expr& e);
+
+    // if, calls, loops: expr_calls.cpp, expr_loops.cpp
+    typed::ExprId conditional(const syntax::Expr& e, Type hint);
+    typed::ExprId if_missing(const syntax::Expr& e, Type hint);
+    typed::ExprId call(const syntax::Expr& e, Type hint);
+    typed::ExprId call_define(const syntax::Expr& e, const Symbol& symbol);
+    typed::ExprId call_min_max(const syntax::Expr& e, Type hint);
+    typed::ExprId call_round(const syntax::Expr& e);
+    typed::ExprId call_same(const syntax::Expr& e);
+    typed::ExprId call_calendar(const syntax::Expr& e, typed::Op op, TypeKind operand, Type result);
+    typed::ExprId between(const syntax::Expr& e);
+    typed::ExprId as_date(typed::ExprId e, Span span);
+    typed::ExprId loop(const syntax::Expr& e);
+    typed::ExprId include(const syntax::Expr& e);
+    typed::ExprId verdict_comparison(const syntax::Expr& e);
+
+    Checker& c_;
+    Scope& s_;
+    ExprState& st_;
+};
+
+/// Makes a scope blind while it lives, if `on`.
+class Blindness {
+public:
+    Blindness(Scope& scope, bool on) : scope_(scope), before_(scope.blind) { scope.blind = before_ || on; }
+    ~Blindness() { scope_.blind = before_; }
+    Blindness(const Blindness&) = delete;
+    Blindness& operator=(const Blindness&) = delete;
+
+private:
+    Scope& scope_;
+    bool before_;
+};
+
+/// The type of a scalar kind without reference.
+[[nodiscard]] constexpr Type scalar(TypeKind kind) {
+    return {kind, 0, 0, 0};
+}
+[[nodiscard]] constexpr bool is_number(TypeKind k) {
+    return k == TypeKind::integer || k == TypeKind::decimal || k == TypeKind::percent;
+}
+/// Kinds that are compared with < and that min, max and ranges take.
+[[nodiscard]] constexpr bool is_ordered(TypeKind k) {
+    return is_number(k) || k == TypeKind::money || k == TypeKind::enumerated || k == TypeKind::date || k == TypeKind::time ||
+           k == TypeKind::timestamp || k == TypeKind::elapsed;
+}
+[[nodiscard]] constexpr bool is_scalar(TypeKind k) {
+    return k != TypeKind::error && k != TypeKind::record && k != TypeKind::list && k != TypeKind::money_any;
+}
+
+/// From a to b; only b when they stand in different files (an argument of a `define` from elsewhere).
+[[nodiscard]] constexpr Span join(Span a, Span b) {
+    return a.file == b.file ? cover(a, b) : b;
+}
+/// Whether a tree's expression is a percentage literal, perhaps with a sign.
+[[nodiscard]] bool is_percent_literal(const syntax::Tree& tree, syntax::ExprId id);
+
+/// Drops the typed expressions from `mark` on: of checks that were made for their reports only.
+void forget_exprs(Checker& c, std::size_t mark);
+
+}  // namespace ordain::sema
