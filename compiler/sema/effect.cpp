@@ -1,5 +1,6 @@
 // The effects of a rule.
 #include "compiler/sema/effects.hpp"
+#include "compiler/sema/fold.hpp"
 
 namespace ordain::sema {
 
@@ -21,10 +22,33 @@ public:
             result_.push_back(std::move(result));
         }
         join_escalation();
+        no_haste_with_advice();
         return std::move(result_);
     }
 
 private:
+    // What was done at once can't be taken back when the advice turns out not to count.
+    void no_haste_with_advice() {
+        for (const typed::Effect& e : result_) {
+            for (ExprId x : {e.within, e.start, e.scope, e.person, e.value}) note_advice(x);
+            for (ExprId x : e.never) note_advice(x);
+            for (const typed::TextPart& part : e.text) note_advice(part.expr);
+            note_advice(e.need);
+        }
+        if (!reads_advice_) return;
+        for (const typed::Effect& e : result_)
+            if (e.kind == EffectKind::do_ && e.when == typed::When::now)
+                c_.diagnostics.report(DiagKind::advice_acts_at_once, e.span, "this rule reads advice, so it can't act at once")
+                    .with_help("without `at once` the action waits until the decision clears");
+    }
+    void note_advice(ExprId e) { reads_advice_ = reads_advice_ || (e.valid() && c_.program[e].reads_advice); }
+    void note_advice(typed::NeedId id) {
+        if (!id.valid()) return;
+        note_advice(c_.program[id].scope);
+        note_advice(c_.program[id].covering);
+        for (typed::NeedId child : c_.program[id].children) note_advice(child);
+    }
+
     // One `require`, one `escalate`, one value an output.
     bool repeated(const syntax::Effect& e) {
         const syntax::Effect* first = nullptr;
@@ -86,11 +110,7 @@ private:
         result.when = e.when == syntax::When::now       ? typed::When::now
                       : e.when == syntax::When::refused ? typed::When::refused
                                                         : typed::When::cleared;
-        if (e.when == syntax::When::now && reads_advice_) {
-            c_.diagnostics.report(DiagKind::advice_acts_at_once, e.span, "this rule reads advice, so it can't act at once")
-                .with_help("without `at once` the action waits until the decision clears");
-            return false;
-        }
+
         const auto id = c_.resolve_action(e.name, scope_.tree);
         if (id) result.action = *id;
         return id.has_value();
@@ -191,6 +211,11 @@ private:
             return true;
         }
         const TypeKind kind = exprs_.type(result.within).kind;
+        const Folded length = fold(c_.program, result.within);
+        if (length.state == Folded::State::value && (kind == TypeKind::business ? length.value.number < 2 : length.value.number <= 0)) {
+            c_.diagnostics.report(DiagKind::value_not_positive, span, "a deadline is a while after its start");
+            good = false;
+        }
         if (kind == TypeKind::error) return false;
         if (kind != TypeKind::elapsed && kind != TypeKind::business) {
             c_.diagnostics.report(DiagKind::deadline, span, "`within` needs a duration, but this is {}", exprs_.describe(result.within))
@@ -341,6 +366,19 @@ std::vector<typed::Effect> check_effects(Checker& c, Scope& scope, const std::ve
     return Effects(c, scope, reads_advice).check(effects);
 }
 
+namespace {
+
+bool needs_ladder(const Checker& c, std::uint32_t tree, syntax::NeedId id) {
+    if (!id.valid()) return false;
+    const syntax::Need& need = c.trees[tree][id];
+    for (syntax::NeedId child : need.children)
+        if (needs_ladder(c, tree, child)) return true;
+    return need.covering.valid() || (need.kind == syntax::NeedKind::role && !c.find(SymbolKind::role, need.name.text, tree) &&
+                                     c.find(SymbolKind::ladder, need.name.text, tree));
+}
+
+}  // namespace
+
 // A bundle's default speaks when no rule did: it is the same for every event of its type.
 std::vector<typed::Effect> Checker::check_default_effects(const std::vector<syntax::Effect>& effects, std::uint32_t tree) {
     Scope scope;
@@ -348,15 +386,23 @@ std::vector<typed::Effect> Checker::check_default_effects(const std::vector<synt
     scope.tree = tree;
     scope.purpose = Purpose::bundle_default;
     scope.calendar = program.calendar;
-    for (const syntax::Effect& e : effects) {
-        if (e.kind == syntax::EffectKind::set || e.notify_person || !e.never.empty() || e.of.written())
-            diagnostics.report(DiagKind::effect_not_constant, e.span, "a default can't depend on the event")
-                .with_help("say this in a policy; `otherwise` fires when no rule did");
-    }
     std::vector<const syntax::Effect*> constant;
-    for (const syntax::Effect& e : effects)
-        if (e.kind != syntax::EffectKind::set && !e.notify_person && e.never.empty() && !e.of.written()) constant.push_back(&e);
-    return check_effects(*this, scope, constant, false);
+    for (const syntax::Effect& e : effects) {
+        const bool deadline = !e.within.text.empty() || e.within_path.written();
+        if (e.kind == syntax::EffectKind::set || e.notify_person || !e.never.empty() || deadline || e.escalation.written() ||
+            needs_ladder(*this, tree, e.need)) {
+            diagnostics.report(DiagKind::effect_not_constant, e.span, "a default is the same for every event")
+                .with_help("say this in a policy; `otherwise` fires when no rule did");
+        } else {
+            constant.push_back(&e);
+        }
+    }
+    std::vector<typed::Effect> result = check_effects(*this, scope, constant, false);
+    for (const typed::Effect& e : result)
+        for (const typed::TextPart& part : e.text)
+            if (part.expr.valid())
+                diagnostics.report(DiagKind::effect_not_constant, program[part.expr].span, "the text of a default has no braces to fill");
+    return result;
 }
 
 }  // namespace ordain::sema

@@ -18,6 +18,10 @@ void check_subject(Checker& c, Scope& scope, const syntax::Event& decl, typed::E
                              decl.subject.text(), exprs.describe(subject));
         return;
     }
+    if (c.program[subject].reads_advice) {
+        c.diagnostics.report(DiagKind::subject_type, decl.subject.span, "advice can't say what an event is about");
+        return;
+    }
     result.subject = subject;
 }
 
@@ -27,7 +31,7 @@ bool tolerance_fits(TypeKind value, Type type, Type tolerance) {
         case TypeKind::integer:
         case TypeKind::decimal: return is_number(value) && value != TypeKind::percent;
         case TypeKind::money: return type.required() == tolerance;
-        case TypeKind::elapsed: return value == TypeKind::timestamp || value == TypeKind::elapsed || value == TypeKind::date;
+        case TypeKind::elapsed: return value == TypeKind::timestamp;
         default: return false;
     }
 }
@@ -45,6 +49,10 @@ void check_bind(Checker& c, Scope& scope, const syntax::Bind& bind, typed::Event
                              c.describe(type));
         return;
     }
+    if (c.program[b.value].reads_advice) {
+        c.diagnostics.report(DiagKind::subject_type, bind.path.span, "an approval can't be bound to advice");
+        return;
+    }
     if (bind.has_tolerance) {
         const auto tolerance = c.literal(bind.tolerance);
         if (!tolerance) return;
@@ -59,10 +67,6 @@ void check_bind(Checker& c, Scope& scope, const syntax::Bind& bind, typed::Event
         }
         if (tolerance->type.kind == TypeKind::decimal && type.kind == TypeKind::integer)
             return refuse("an int has an int or a percentage as tolerance");
-        if (type.kind == TypeKind::date) {
-            if (b.amount % ns_per_day != 0) return refuse("a date has whole days as tolerance");
-            b.amount /= ns_per_day;
-        }
     }
     result.binds.push_back(std::move(b));
 }

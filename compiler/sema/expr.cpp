@@ -37,36 +37,24 @@ ExprId Exprs::error() {
 
 namespace {
 
-// The identity of what an operator reads, if it only reads: (op, own number, places of operands, constant).
-std::uint32_t place_for(const Checker& c, ExprState& st, const typed::Expr& e) {
-    const auto of = [&](ExprId id) { return id.valid() && id.value < st.place_of.size() ? st.place_of[id.value] : 0; };
-    const auto number = [&](std::uint64_t own, std::uint32_t a, std::uint32_t b, std::int64_t value, const std::string& text) {
-        const auto [it, fresh] =
-            st.places.try_emplace({static_cast<std::uint8_t>(e.op), own, a, b, value, text}, static_cast<std::uint32_t>(st.present.size()));
-        if (fresh) st.present.push_back(0);
-        return it->second;
-    };
+// What is read, if it is a path; lets and parameters get their places where they are bound. Other values have none: they are not narrowed.
+std::uint32_t place_for(ExprState& st, const typed::Expr& e) {
+    const std::uint32_t of = e.a.valid() && e.a.value < st.place_of.size() ? st.place_of[e.a.value] : 0;
     switch (e.op) {
-        case Op::constant: return number(static_cast<std::uint64_t>(e.type.kind) << 32 | e.type.ref, 0, 0, e.value.number, e.value.text);
+        case Op::unwrap:
+        case Op::widen: return of;
+        case Op::field:
+        case Op::confidence:
+            if (of == 0) return 0;
+            break;
         case Op::root:
         case Op::envelope:
-        case Op::var: return number(e.index, 0, 0, 0, "");
-        case Op::field:
-        case Op::confidence: return of(e.a) ? number(e.index, of(e.a), 0, 0, "") : 0;
-        case Op::element: return of(e.a) && of(e.b) ? number(0, of(e.a), of(e.b), 0, "") : 0;
-        case Op::unwrap:
-        case Op::widen: return of(e.a);
-        case Op::data_row: {
-            std::uint32_t chain = number(e.index, 0, 0, 0, "");
-            for (ExprId arg : e.args) {
-                if (!of(arg)) return 0;
-                chain = number(e.index, chain, of(arg), 1, "");
-            }
-            return chain;
-        }
-        default: return 0;  // lets get theirs where they are read
+        case Op::var: break;
+        default: return 0;
     }
-    static_cast<void>(c);
+    const auto [it, fresh] = st.places.try_emplace({e.op, e.index, of}, 0);
+    if (fresh) it->second = st.new_place();
+    return it->second;
 }
 
 bool reads_advice(const typed::Program& program, const typed::Expr& e) {
@@ -92,7 +80,7 @@ ExprId Exprs::make(typed::Expr e) {
         return error();
     }
     e.reads_advice = e.reads_advice || reads_advice(c_.program, e);
-    const std::uint32_t place = place_for(c_, st_, e);
+    const std::uint32_t place = place_for(st_, e);
     const ExprId id = c_.add(std::move(e));
     st_.place_of.resize(c_.program.exprs.size());
     st_.place_of[id.value] = place;
@@ -161,7 +149,7 @@ ExprId Exprs::checked(const syntax::Expr& e, Type hint) {
             const ExprId a = value(e.a);
             return ok(a) ? read(member(a, e.name)) : error();
         }
-        case ExprKind::call: return call(e, hint);
+        case ExprKind::call: return call(e);
         case ExprKind::neg: return negation(e);
         case ExprKind::not_: return not_operator(e);
         case ExprKind::add:

@@ -61,7 +61,7 @@ namespace {
 constexpr std::string_view functions[] = {"min", "max", "abs", "round", "date", "time", "weekday", "same", "count", "sum"};
 }
 
-ExprId Exprs::call(const syntax::Expr& e, Type hint) {
+ExprId Exprs::call(const syntax::Expr& e) {
     const std::string_view name = e.name.text;
     const auto wants = [&](std::size_t n) {
         if (e.args.size() == n) return true;
@@ -69,7 +69,7 @@ ExprId Exprs::call(const syntax::Expr& e, Type hint) {
                               e.args.size(), e.args.size() == 1 ? "is" : "are");
         return false;
     };
-    if (name == "min" || name == "max") return wants(2) ? call_min_max(e, hint) : error();
+    if (name == "min" || name == "max") return e.args.size() > 1 || wants(2) ? call_min_max(e) : error();
     if (name == "round") return wants(2) ? call_round(e) : error();
     if (name == "same") return wants(2) ? call_same(e) : error();
     if (name == "date") return wants(1) ? call_calendar(e, Op::date_of, TypeKind::timestamp, scalar(TypeKind::date)) : error();
@@ -94,16 +94,21 @@ ExprId Exprs::call(const syntax::Expr& e, Type hint) {
     return error();
 }
 
-ExprId Exprs::call_min_max(const syntax::Expr& e, Type hint) {
-    auto [a, b] = pair(e.args[0], e.args[1], hint);
+ExprId Exprs::call_min_max(const syntax::Expr& e) {
+    std::vector<ExprId> values;
+    for (syntax::ExprId arg : e.args) values.push_back(value(arg));
+    std::vector<ExprId*> all;
+    for (ExprId& v : values) all.push_back(&v);
     const std::string name = fmt::format("`{}`", e.name.text);
-    const Type t = unify({&a, &b}, name);
+    const Type t = unify(all, name);
     if (t.kind == TypeKind::error) return error();
-    if (!is_ordered(t.kind)) {
-        c_.diagnostics.report(DiagKind::no_order, e.span, "{} has no order, so it has no {}", c_.describe(t), name);
+    if (!has_extremes(t.kind)) {
+        c_.diagnostics.report(DiagKind::no_order, e.span, "{} has no {}", c_.describe(t), name);
         return error();
     }
-    return make(e.name.text == "min" ? Op::min2 : Op::max2, t, e.span, a, b);
+    ExprId result = values[0];
+    for (std::size_t i = 1; i < values.size(); ++i) result = make(e.name.text == "min" ? Op::min2 : Op::max2, t, e.span, result, values[i]);
+    return result;
 }
 
 ExprId Exprs::call_round(const syntax::Expr& e) {
@@ -143,7 +148,7 @@ ExprId Exprs::call_same(const syntax::Expr& e) {
     ExprId a = optional_form(x), b = optional_form(y);
     const Type t = unify({&a, &b}, "`same`", true);
     if (t.kind == TypeKind::error) return error();
-    if (!is_scalar(t.kind) || t.kind == TypeKind::business) {
+    if ((!is_scalar(t.kind) && t.kind != TypeKind::money_any) || t.kind == TypeKind::business) {
         c_.diagnostics.report(DiagKind::operand_type, e.span, "{} can't be compared", c_.describe(t));
         return error();
     }
@@ -246,12 +251,14 @@ ExprId Exprs::call_define(const syntax::Expr& e, const Symbol& symbol) {
     inner.tree = symbol.tree;
     inner.purpose = s_.purpose == Purpose::definition ? Purpose::definition : Purpose::rule;
     inner.calendar = s_.calendar;
+    inner.inlined = true;
     bool good = true;
     for (std::size_t i = 0; i < define.params.size(); ++i) {
         const syntax::Param& param = define.params[i];
         const Type want = c_.resolve_type(param.type, &param.mods, TypeUse::parameter, symbol.tree);
         const ExprId argument = coerce(value(e.args[i], want), want);
         good = good && ok(argument);
+        if (ok(argument) && st_.place_of[argument.value] == 0) st_.place_of[argument.value] = st_.new_place();
         inner.bindings.push_back({param.name.text, type(argument), 0, argument});
     }
     if (!good) return error();

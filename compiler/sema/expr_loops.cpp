@@ -20,7 +20,7 @@ constexpr Loop loops[] = {{ExprKind::any, Op::any, "`any`"},       {ExprKind::ev
                           {ExprKind::min, Op::minimum, "`min`"},   {ExprKind::max, Op::maximum, "`max`"}};
 
 bool can_be_summed(TypeKind k) {
-    return is_number(k) || k == TypeKind::money || k == TypeKind::elapsed;
+    return is_number(k) || k == TypeKind::money;
 }
 
 }  // namespace
@@ -70,7 +70,7 @@ ExprId Exprs::loop(const syntax::Expr& e) {
     }
     if (!r.c.valid()) return error();
     const TypeKind k = type(r.c).kind;
-    if (r.op == Op::sum ? !can_be_summed(k) : !is_ordered(k)) {
+    if (r.op == Op::sum ? !can_be_summed(k) : !has_extremes(k)) {
         c_.diagnostics.report(r.op == Op::sum ? DiagKind::operand_type : DiagKind::no_order, c_.program[r.c].span,
                               "{} can't be taken of {}", of.name, describe(r.c));
         return error();

@@ -86,7 +86,9 @@ ExprId Exprs::path(const syntax::Path& path, Type hint) {
     std::size_t next = 1;
     if (first.text == "event" && ok(at) && c_.program[at].op == Op::envelope) next = 2;
     for (; next < path.words.size() && ok(at); ++next) at = member(read(at), path.words[next]);
-    return ok(at) ? read(at) : error();
+    if (!ok(at)) return error();
+    if (s_.path_types && is_scalar(type(at).kind)) s_.path_types->emplace(path.span.begin, type(at));
+    return read(at);
 }
 
 ExprId Exprs::first_word(const syntax::Path& path, Type hint) {
@@ -103,8 +105,8 @@ ExprId Exprs::first_word(const syntax::Path& path, Type hint) {
         return b.type.kind == TypeKind::error ? error() : make(std::move(e));
     }
     if (s_.lets)
-        for (std::size_t i = 0; i < s_.lets->size(); ++i)
-            if ((*s_.lets)[i].name.text == first.text) return let_read((*s_.lets)[i], i, first.span);
+        for (LetSlot& let : *s_.lets)
+            if (let.name.text == first.text) return let_read(let, first.span);
     if (!s_.hidden_element.empty() && first.text == s_.hidden_element) {
         c_.diagnostics
             .report(DiagKind::element_not_here, first.span, "`{}` is one element; `applies when` is about the whole event", first.text)
@@ -138,14 +140,8 @@ ExprId Exprs::first_word(const syntax::Path& path, Type hint) {
     return unknown(first, hint);
 }
 
-ExprId Exprs::let_read(LetSlot& slot, std::size_t position, Span span) {
-    if (position >= s_.lets_before || !slot.checked) {
-        c_.diagnostics.report(DiagKind::let_used_early, span, "`{}` is declared further down", slot.name.text)
-            .with_other(slot.name.span, "declared here")
-            .with_help("a `let` can use only those before it");
-        return error();
-    }
-    if (slot.type.kind == TypeKind::error) return error();
+ExprId Exprs::let_read(LetSlot& slot, Span span) {
+    if (!slot.checked || slot.type.kind == TypeKind::error) return error();
     if (slot.index == UINT32_MAX) return slot.value;  // another name of a record or list
     typed::Expr e;
     e.op = Op::let;

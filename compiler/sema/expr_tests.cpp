@@ -97,9 +97,12 @@ ExprId Exprs::presence(const syntax::Expr& e) {
         }
         return present(a) ? make(Op::is_unknown, scalar(TypeKind::boolean), e.span, a) : error();
     }
-    // What is known already, or never missing, needs no look at the event.
     const ExprId optional = optional_form(a);
-    if (!type(optional).optional) return truth(e.kind == ExprKind::is_present, e.span);
+    if (!type(optional).optional && s_.inlined) return truth(e.kind == ExprKind::is_present, e.span);
+    if (!type(optional).optional) {
+        c_.diagnostics.report(DiagKind::never_missing_value, e.span, "`{}` is {} and never missing", text_of(a), describe(a));
+        return error();
+    }
     return make(e.kind == ExprKind::is_present ? Op::is_present : Op::is_missing, scalar(TypeKind::boolean), e.span, optional);
 }
 

@@ -48,9 +48,10 @@ struct Scope {
     typed::CalendarId calendar;  // of the policy; may be none
     std::vector<Binding> bindings;
     std::vector<LetSlot>* lets = nullptr;
-    std::size_t lets_before = SIZE_MAX;  // lets from here on are declared further down
-    std::string_view hidden_element;     // the policy's element, where it can't be read yet
-    bool blind = false;                  // a condition before was wrong: what is present isn't known, so nothing is said about it
+    std::string_view hidden_element;                      // the policy's element, where it can't be read yet
+    bool inlined = false;                                 // the body of a `define`, where its use has said what the parameters are
+    std::map<std::uint32_t, Type>* path_types = nullptr;  // of scalar paths, by where they begin in the file: to compare event types
+    bool blind = false;  // a condition before was wrong: what is present isn't known, so nothing is said about it
 };
 
 /// A text's braces, parsed; kept because the typed program of every event type reads it again.
@@ -61,8 +62,8 @@ struct Fragment {
 
 struct ExprState {
     // Places: equal numbers mean "the same value of the event"; 0 means nothing is known. Narrowing speaks about places.
-    std::vector<std::uint32_t> place_of;  // by ExprId
-    std::map<std::tuple<std::uint8_t, std::uint64_t, std::uint32_t, std::uint32_t, std::int64_t, std::string>, std::uint32_t> places;
+    std::vector<std::uint32_t> place_of;                                                  // by ExprId
+    std::map<std::tuple<typed::Op, std::uint32_t, std::uint32_t>, std::uint32_t> places;  // by operator, its index, its operand's place
     std::vector<std::uint32_t> present{0};  // by place: how many enclosing conditions say that it is present
 
     enum class Progress : std::uint8_t { running, good, bad };
@@ -72,6 +73,11 @@ struct ExprState {
     typed::ExprId error;
     unsigned depth = 0;
     bool full = false;  // limits::typed_nodes was met and reported
+
+    std::uint32_t new_place() {
+        present.push_back(0);
+        return static_cast<std::uint32_t>(present.size() - 1);
+    }
 };
 
 [[nodiscard]] ExprState& expr_state(Checker& c);
@@ -146,7 +152,7 @@ private:
 
     // names: expr_names.cpp
     typed::ExprId first_word(const syntax::Path& path, Type hint);
-    typed::ExprId let_read(LetSlot& slot, std::size_t position, Span span);
+    typed::ExprId let_read(LetSlot& slot, Span span);
     typed::ExprId unknown(const syntax::Name& name, Type hint);
     typed::ExprId enumerator(typed::EnumId e, std::int64_t ordinal, Span span);
     typed::ExprId index(const syntax::Expr& e);
@@ -178,9 +184,9 @@ private:
     // if, calls, loops: expr_calls.cpp, expr_loops.cpp
     typed::ExprId conditional(const syntax::Expr& e, Type hint);
     typed::ExprId if_missing(const syntax::Expr& e, Type hint);
-    typed::ExprId call(const syntax::Expr& e, Type hint);
+    typed::ExprId call(const syntax::Expr& e);
     typed::ExprId call_define(const syntax::Expr& e, const Symbol& symbol);
-    typed::ExprId call_min_max(const syntax::Expr& e, Type hint);
+    typed::ExprId call_min_max(const syntax::Expr& e);
     typed::ExprId call_round(const syntax::Expr& e);
     typed::ExprId call_same(const syntax::Expr& e);
     typed::ExprId call_calendar(const syntax::Expr& e, typed::Op op, TypeKind operand, Type result);
@@ -219,6 +225,10 @@ private:
 [[nodiscard]] constexpr bool is_ordered(TypeKind k) {
     return is_number(k) || k == TypeKind::money || k == TypeKind::enumerated || k == TypeKind::date || k == TypeKind::time ||
            k == TypeKind::timestamp || k == TypeKind::elapsed;
+}
+/// Kinds that `min` and `max` take.
+[[nodiscard]] constexpr bool has_extremes(TypeKind k) {
+    return is_ordered(k) && k != TypeKind::enumerated;
 }
 [[nodiscard]] constexpr bool is_scalar(TypeKind k) {
     return k != TypeKind::error && k != TypeKind::record && k != TypeKind::list && k != TypeKind::money_any;

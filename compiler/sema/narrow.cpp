@@ -25,7 +25,7 @@ void Narrowing::add(ExprId optional, const Scope& scope) {
             ++st.present[place];
             added_.push_back(place);
         }
-        if (e.op == Op::field || e.op == Op::confidence || e.op == Op::element || e.op == Op::unwrap) {
+        if (e.op == Op::field || e.op == Op::confidence || e.op == Op::unwrap) {
             at = e.a;
         } else if (e.op == Op::let && scope.lets) {
             ExprId value;

@@ -75,7 +75,14 @@ private:
         typed::Need result;
         result.kind = typed::NeedKind::ladder;
         result.ladder = id;
-        bool good = scope(need, ladder.name, ladder.scoped, ladder.scope, result.scope);
+        Type scope_type = ladder.scope;
+        bool scoped = ladder.scoped;
+        for (typed::RoleId r : ladder.roles) {  // scoped rungs want a scope too
+            const typed::Role& role = c_.program.roles[r.value];
+            if (!scoped && role.scoped) scope_type = role.scope;
+            scoped = scoped || role.scoped;
+        }
+        bool good = scope(need, ladder.name, scoped, scope_type, result.scope);
         if (need.count != 1) {
             c_.diagnostics.report(DiagKind::need_count, need.span, "a ladder gives one approver, not {}", need.count);
             good = false;

@@ -1,6 +1,7 @@
 // Policies and tables, one event type at a time; internal to compiler/sema.
 #pragma once
 
+#include <map>
 #include <set>
 #include <string_view>
 #include <vector>
@@ -47,7 +48,8 @@ struct Column {
 };
 std::optional<typed::ExprId> check_cell(Checker& c, Scope& scope, Column& column, const syntax::Cell& cell);
 
-/// The policy checked for one of its events.
-[[nodiscard]] typed::Instance check_instance(Checker& c, const PolicyDecl& decl, typed::EventId event);
+/// The policy checked for one of its events. `path_types` gets the types of its scalar paths, by where they begin in the file.
+[[nodiscard]] typed::Instance check_instance(Checker& c, const PolicyDecl& decl, typed::EventId event,
+                                             std::map<std::uint32_t, Type>& path_types);
 
 }  // namespace ordain::sema

@@ -38,14 +38,16 @@ void check_events(Checker& c, PolicyDecl& decl) {
 void check_rule_names(Checker& c, PolicyDecl& decl) {
     const syntax::Policy& p = *decl.policy;
     std::map<std::string, Span> known;
-    const std::string reserved = p.is_table ? "default" : "otherwise";
+
     const auto add = [&](const syntax::Name& name, std::size_t number) {
         const std::string own = name.written() ? std::string(name.text) : fmt::format("row{}", number);
         decl.rule_ids.push_back(fmt::format("{}.{}", p.name.text, own));
         const Span span = name.written() ? name.span : p.is_table ? p.rows[number - 1].span : p.name.span;
-        if (name.written() && own == reserved) {
+        const bool numbered = own.starts_with("row") && own.size() > 3 && own.find_first_not_of("0123456789", 3) == std::string::npos;
+        if (name.written() && (own == "default" || own == "otherwise" || numbered)) {
             c.diagnostics
-                .report(DiagKind::reserved_name, span, "`{}` stands for what happens when no {} fires", own, p.is_table ? "row" : "rule")
+                .report(DiagKind::reserved_name, span, "`{}` has a meaning of its own and can't name a {}", own,
+                        p.is_table ? "row" : "rule")
                 .with_help("choose another name");
             return;
         }
@@ -100,6 +102,12 @@ void check_overlaps(Checker& c, const std::vector<PolicyDecl>& decls) {
         for (std::size_t i = 1; i < versions.size(); ++i) {
             const typed::Policy& before = c.program.policies[versions[i - 1]->id.value];
             const typed::Policy& after = c.program.policies[versions[i]->id.value];
+            if (before.is_table != after.is_table) {
+                c.diagnostics.report(DiagKind::policies_overlap, after.span, "`{}` is a policy and also a table", name)
+                    .with_other(before.span, "also here")
+                    .with_help("give them different names");
+                continue;
+            }
             if (after.from > before.until) continue;
             const bool later_first = after.span.file == before.span.file && after.span.begin < before.span.begin;
             c.diagnostics
@@ -111,6 +119,20 @@ void check_overlaps(Checker& c, const std::vector<PolicyDecl>& decls) {
     }
 }
 
+// A path means one type, whichever event is decided.
+void compare_path_types(Checker& c, const PolicyDecl& decl, const std::vector<std::map<std::uint32_t, Type>>& path_types) {
+    for (std::size_t i = 1; i < path_types.size(); ++i)
+        for (const auto& [begin, type] : path_types[i]) {
+            const auto first = path_types[0].find(begin);
+            if (first == path_types[0].end() || first->second == type) continue;
+            c.diagnostics
+                .report(DiagKind::types_differ, {decl.policy->span.file, begin, begin + 1}, "this is {} for `{}` and {} for `{}`",
+                        c.describe(first->second), c.program.events[decl.events[0].value].name, c.describe(type),
+                        c.program.events[decl.events[i].value].name)
+                .with_help("make a policy for each event, or declare the fields alike");
+        }
+}
+
 // Checks the policy for each of its events. A report that is the same for all of them is told once, another says for which.
 void check_for_events(Checker& c, const PolicyDecl& decl) {
     struct Report {
@@ -118,9 +140,10 @@ void check_for_events(Checker& c, const PolicyDecl& decl) {
         std::vector<std::size_t> events;
     };
     std::vector<Report> reports;
+    std::vector<std::map<std::uint32_t, Type>> path_types(decl.events.size());
     for (std::size_t i = 0; i < decl.events.size(); ++i) {
         Diagnostics outer = std::exchange(c.diagnostics, Diagnostics{});
-        c.program.instances.push_back(check_instance(c, decl, decl.events[i]));
+        c.program.instances.push_back(check_instance(c, decl, decl.events[i], path_types[i]));
         const Diagnostics found = std::exchange(c.diagnostics, std::move(outer));
         for (const Diagnostic& d : found.all()) {
             const auto known = std::find_if(reports.begin(), reports.end(), [&](const Report& r) {
@@ -133,6 +156,7 @@ void check_for_events(Checker& c, const PolicyDecl& decl) {
             }
         }
     }
+    compare_path_types(c, decl, path_types);
     for (const Report& r : reports) {
         Diagnostic& d = c.diagnostics.report(r.diagnostic.kind, r.diagnostic.span, r.diagnostic.message);
         d.label = r.diagnostic.label;

@@ -9,11 +9,12 @@ namespace {
 
 class InstanceCheck {
 public:
-    InstanceCheck(Checker& c, const PolicyDecl& decl, typed::EventId event)
+    InstanceCheck(Checker& c, const PolicyDecl& decl, typed::EventId event, std::map<std::uint32_t, Type>& path_types)
         : c_(c), decl_(decl), p_(*decl.policy), tree_(c.trees[decl.tree]), exprs_(c, scope_), known_(c) {
         scope_.code = &tree_;
         scope_.tree = decl.tree;
         scope_.event = event;
+        scope_.path_types = &path_types;
         scope_.calendar = c.program.policies[decl.id.value].calendar;
         result_.policy = decl.id;
         result_.event = event;
@@ -52,23 +53,53 @@ private:
             lets_.push_back(slot);
         }
         scope_.lets = &lets_;
+        find_needs();
     }
 
-    void check_let(std::size_t i) {
-        LetSlot& slot = lets_[i];
-        if (slot.checked) return;
-        scope_.lets_before = i;
+    // The lets that each let names, whether or not a loop's element has the same name.
+    void find_needs() {
+        needs_.resize(lets_.size());
+        for (std::size_t i = 0; i < lets_.size(); ++i) {
+            std::set<std::string_view> words;
+            collect_words(tree_, lets_[i].source, words);
+            for (std::size_t j = 0; j < lets_.size(); ++j)
+                if (words.count(lets_[j].name.text)) needs_[i].push_back(j);
+        }
+    }
+
+    // Checks a let and before it those that it needs. Lets may stand in any order, but not in a circle.
+    void check_let(std::size_t root) {
+        std::vector<std::pair<std::size_t, std::size_t>> open{{root, 0}};  // let, next of its needs
+        if (lets_[root].checked) return;
+        begun_.insert(root);
+        while (!open.empty()) {
+            auto& [let, next] = open.back();
+            if (next < needs_[let].size()) {
+                const std::size_t need = needs_[let][next++];
+                if (lets_[need].checked) continue;
+                if (begun_.insert(need).second) {
+                    open.emplace_back(need, 0);
+                } else {
+                    c_.diagnostics.report(DiagKind::needs_itself, lets_[need].name.span, "`{}` needs itself", lets_[need].name.text)
+                        .with_other(lets_[let].name.span, "it is needed here");
+                    lets_[need].checked = true;
+                    lets_[need].value = exprs_.error();
+                }
+                continue;
+            }
+            if (!lets_[let].checked) type_let(lets_[let]);
+            open.pop_back();
+        }
+    }
+
+    void type_let(LetSlot& slot) {
         slot.value = exprs_.value(slot.source);
-        scope_.lets_before = SIZE_MAX;
         slot.checked = true;
         slot.type = exprs_.type(slot.value);
         if (!is_scalar(slot.type.kind)) return;  // read by its value
         ExprState& st = expr_state(c_);
         slot.place = slot.value.value < st.place_of.size() ? st.place_of[slot.value.value] : 0;
-        if (slot.place == 0) {
-            slot.place = static_cast<std::uint32_t>(st.present.size());
-            st.present.push_back(0);
-        }
+        if (slot.place == 0) slot.place = st.new_place();
         slot.index = static_cast<std::uint32_t>(result_.lets.size());
         result_.lets.push_back({std::string(slot.name.text), slot.value, slot.name.span});
         if (slot.percent && slot.type.kind == TypeKind::decimal) slot.type.kind = TypeKind::percent;
@@ -78,20 +109,12 @@ private:
     void lets_for(syntax::ExprId condition) {
         std::set<std::string_view> words;
         collect_words(tree_, condition, words);
-        lets_for(std::move(words));
+        lets_for(words);
     }
 
-    void lets_for(std::set<std::string_view> words) {
-        std::vector<std::size_t> needed;
-        for (std::size_t i = lets_.size(); i-- > 0;) {
-            if (!words.count(lets_[i].name.text)) continue;
-            collect_words(tree_, lets_[i].source, words);
-            needed.push_back(i);
-        }
-        while (!needed.empty()) {
-            check_let(needed.back());
-            needed.pop_back();
-        }
+    void lets_for(const std::set<std::string_view>& words) {
+        for (std::size_t i = 0; i < lets_.size(); ++i)
+            if (words.count(lets_[i].name.text)) check_let(i);
     }
 
     void assume(ExprId condition) {
@@ -223,14 +246,16 @@ private:
     Exprs exprs_;
     Narrowing known_;
     std::vector<LetSlot> lets_;
+    std::vector<std::vector<std::size_t>> needs_;  // by let
+    std::set<std::size_t> begun_;
     typed::Instance result_;
     bool advice_ = false;
 };
 
 }  // namespace
 
-typed::Instance check_instance(Checker& c, const PolicyDecl& decl, typed::EventId event) {
-    return InstanceCheck(c, decl, event).run();
+typed::Instance check_instance(Checker& c, const PolicyDecl& decl, typed::EventId event, std::map<std::uint32_t, Type>& path_types) {
+    return InstanceCheck(c, decl, event, path_types).run();
 }
 
 }  // namespace ordain::sema

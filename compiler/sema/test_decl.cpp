@@ -35,13 +35,6 @@ public:
     // The event that a source gives, through fixtures; checks what is written here.
     std::optional<typed::EventId> given(const syntax::GivenSource& source) {
         const auto event = event_of(source, scope_.tree, 0);
-        if (source.from.written() && c_.read_file) {
-            const std::string name = syntax::unescape(source.from.raw);
-            const auto text = c_.read_file(c_.sources.file(source.from.span.file).path, name);
-            if (!text)
-                c_.diagnostics.report(DiagKind::unreadable_data_file, source.from.span, "`{}` can't be read: {}", name,
-                                      text.error().message);
-        }
         if (!event) return std::nullopt;
         for (const syntax::Assign& a : source.with) {
             const auto t = target(a.target, *event);

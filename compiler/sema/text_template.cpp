@@ -117,10 +117,9 @@ ExprId field_value(Checker& c, Scope& scope, const syntax::ParsedExpression& exp
             .with_help(fmt::format("write `{{{} if missing …}}`", exprs.text_of(e)));
         return exprs.error();
     }
-    if (is_scalar(t.kind) && t.kind != TypeKind::business) return e;
-    auto& d = c.diagnostics.report(DiagKind::text_field, c.program[e].span, "`{}` is {} and can't stand in a text", exprs.text_of(e),
-                                   exprs.describe(e));
-    if (t.kind == TypeKind::money_any) d.with_help(fmt::format("convert it: `{{{} in EUR at rate}}`", exprs.text_of(e)));
+    if ((is_scalar(t.kind) && t.kind != TypeKind::business) || t.kind == TypeKind::money_any) return e;
+    c.diagnostics.report(DiagKind::text_field, c.program[e].span, "`{}` is {} and can't stand in a text", exprs.text_of(e),
+                         exprs.describe(e));
     return exprs.error();
 }
 
