@@ -143,6 +143,8 @@ struct Checker {
     const Symbol* resolve_enum_or_record(const syntax::Name& name, std::uint32_t tree);
     /// The ordinal of an enumerator, or nullopt. Silent.
     [[nodiscard]] std::optional<std::int64_t> find_enumerator(typed::EnumId e, std::string_view name) const;
+    /// Whether a role may stand above another (a scoped one only above the same scope); reports at `span`.
+    bool check_above(typed::RoleId upper, typed::RoleId lower, Span span);
     /// The events that a pattern covers, by id; reports a pattern that covers none.
     std::vector<typed::EventId> match_pattern(const syntax::Pattern& pattern, std::uint32_t tree);
 
@@ -200,6 +202,8 @@ struct Checker {
     void check_data();             // data.cpp
     void check_bundle();           // bundle.cpp: name, calendar, fault queue; before policies
     void check_bundle_defaults();  // bundle.cpp: program.defaults; after roles, ladders and escalations
+
+    std::deque<std::string> texts;  // what literals made here (from CSV cells) are views of
 
     /// Lists with a key, whose key field is checked once all records are known.
     struct ListKey {
