@@ -1,0 +1,131 @@
+// What a generated bundle declares, and what an expression in it may read.
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "tests/differential/piece.hpp"
+#include "tests/differential/random.hpp"
+
+namespace ordain::differential {
+
+enum class Kind { boolean, integer, decimal, percent, money, money_any, text, enumerated, date, time, timestamp, elapsed };
+struct GType {
+    Kind kind = Kind::integer;
+    std::string ref;  // money: currency; enumerated: the enum
+    friend bool operator==(const GType&, const GType&) = default;
+};
+
+struct GEnum {
+    std::string name;
+    std::vector<std::string> values;
+    bool open = false;
+};
+struct GField {
+    std::string name;
+    GType type;          // of a scalar, or of a list's scalar elements
+    std::string record;  // of a record, or of a list's elements
+    bool optional = false;
+    bool advice = false;
+    bool list = false;
+    std::string key;  // of a keyed list
+    GType key_type;
+};
+struct GRecord {
+    std::string name;
+    std::vector<GField> fields;
+};
+struct GEvent {
+    std::string name;
+    std::vector<GField> fields;
+};
+struct GRole {
+    std::string name;
+    bool scoped = false;
+    GType scope;
+};
+struct GLadder {
+    std::string name;
+    bool scoped = false;  // the ladder, or its roles
+    GType scope;
+    GType of;
+};
+struct GChain {
+    std::string name;
+    bool needs_due = false;
+    bool needs_ladder = false;
+    bool needs_scope = false;
+    bool business = false;
+};
+struct GColumn {
+    std::string name;
+    GType type;
+    bool optional = false;
+};
+struct GData {
+    std::string name;
+    std::vector<GType> keys;
+    std::vector<GColumn> columns;
+};
+struct GDefine {
+    std::string name;
+    std::vector<GType> parameters;
+    GType result;
+};
+struct GNamed {
+    std::string name;
+    GType type;
+    bool optional = false;
+};
+
+struct Model {
+    std::vector<GEnum> enums;
+    std::vector<GRecord> records;
+    std::vector<GEvent> events;
+    std::vector<GRole> roles;
+    std::vector<GLadder> ladders;
+    std::vector<GChain> chains;
+    std::vector<GData> data;
+    std::vector<GDefine> defines;
+    std::vector<GNamed> consts, outputs;
+    std::vector<std::string> queues, actions, channels, reasons, calendars;
+    bool bundle_calendar = false;
+
+    [[nodiscard]] const GRecord& record(const std::string& name) const;
+    [[nodiscard]] const GEnum& enumeration(const std::string& name) const;
+};
+
+/// A value that an expression can read by its name.
+struct Readable {
+    std::string path;
+    GType type;
+    bool optional = false;
+    bool advice = false;
+    bool simple = true;  // a path, not a let
+};
+struct ReadableList {
+    std::string path;
+    std::string record;  // or
+    GType scalar;
+    std::string key;
+    GType key_type;
+    bool optional = false;  // stands in an optional record
+};
+/// Everything an expression may use where it stands.
+struct Scope {
+    std::vector<Readable> values;
+    std::vector<ReadableList> lists;
+    std::vector<std::string> ratios;  // lets that are compared with per cents only
+    bool calendar = false;            // business time may be asked
+    bool pure = false;                // inside a define: nothing of the event
+
+    [[nodiscard]] std::vector<Readable> of(const GType& type, bool optional) const;
+};
+
+/// The scope that an event's fields make. `base`: "" or "order.".
+void add_fields(const Model& model, const std::vector<GField>& fields, const std::string& base, bool optional, Scope& scope);
+/// The scope of an element `name` of a list.
+void add_element(const Model& model, const ReadableList& list, const std::string& name, Scope& scope);
+
+}  // namespace ordain::differential

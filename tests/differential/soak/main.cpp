@@ -1,0 +1,30 @@
+// ordain_soak [--seconds N] [--seed N] [--events N]: random bundles and events against every engine, for as long as one likes.
+#include <fmt/format.h>
+
+#include <cstdlib>
+#include <cstring>
+
+#include "tests/differential/campaign.hpp"
+
+int main(int argc, char** argv) {
+    ordain::differential::Plan plan;
+    plan.seconds = 60;
+    for (int i = 1; i + 1 < argc; i += 2) {
+        const unsigned long long n = std::strtoull(argv[i + 1], nullptr, 10);
+        if (std::strcmp(argv[i], "--seconds") == 0)
+            plan.seconds = static_cast<double>(n);
+        else if (std::strcmp(argv[i], "--seed") == 0)
+            plan.seed = n;
+        else if (std::strcmp(argv[i], "--events") == 0)
+            plan.events = n;
+        else
+            return fmt::print(stderr, "usage: ordain_soak [--seconds N] [--seed N] [--events N]\n"), 2;
+    }
+    const auto outcome = ordain::differential::run(plan, ordain::differential::engines());
+    const auto& t = outcome.tally;
+    fmt::print("{} bundles, {} cases: {} release, {} require, {} hold, {} reject, {} fault\n", t.bundles, t.cases, t.released, t.required,
+               t.held, t.rejected, t.faulted);
+    if (!outcome.failure) return 0;
+    fmt::print("{}\n", *outcome.failure);
+    return 1;
+}
