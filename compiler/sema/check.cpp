@@ -1,0 +1,37 @@
+// The order of the passes: names first, then what has no conditions, then policies.
+#include "compiler/sema/check.hpp"
+
+#include "compiler/sema/checker.hpp"
+
+namespace ordain::sema {
+
+typed::Program check(const std::vector<syntax::Tree>& trees, SourceSet& sources, const ReadFile& read_file, Diagnostics& diagnostics) {
+    Checker c(trees, sources, read_file, diagnostics);
+    c.program.utc = {{INT64_MIN, 0}};
+
+    c.declare_modules();
+    c.declare_symbols();
+
+    c.check_bundle();
+    c.check_enums();
+    c.check_records();
+    c.check_symbols();
+    c.check_roles();
+    c.check_calendars();
+    c.check_ladders();
+    c.check_role_order();
+    c.check_escalations();
+    c.check_data();
+
+    c.check_consts();
+    c.check_defines();
+    c.check_event_clauses();
+    c.check_bundle_defaults();
+    c.check_policies();
+    c.check_proofs();
+    c.check_fixtures();
+    c.check_tests();
+    return std::move(c.program);
+}
+
+}  // namespace ordain::sema
