@@ -271,18 +271,21 @@ ExprId Exprs::coerce(ExprId e, Type want) {
         if (h.element == w.element && (w.max == 0 || h.max <= w.max) && (w.key_field < 0 || w.key_field == h.key_field)) return e;
     }
     if (have.kind == TypeKind::money && want.kind == TypeKind::money) {
-        c_.diagnostics.report(DiagKind::currency_mismatch, span, "expected {}, but this is {}", c_.describe(want), c_.describe(have))
+        c_.diagnostics
+            .report(DiagKind::currency_mismatch, span, "expected {}, but this is {}", c_.describe(want.required()),
+                    c_.describe(have.required()))
             .with_help("convert it: `… in EUR at rate`");
         return error();
     }
     if (have.kind == TypeKind::money_any) {
         c_.diagnostics
             .report(DiagKind::money_needs_conversion, span, "`{}` carries its own currency, but {} is wanted", text_of(e),
-                    c_.describe(want))
+                    c_.describe(want.required()))
             .with_help("convert it first: `x in EUR at rate`");
         return error();
     }
-    c_.diagnostics.report(DiagKind::type_mismatch, span, "expected {}, but this is {}", c_.describe(want), c_.describe(have));
+    c_.diagnostics.report(DiagKind::type_mismatch, span, "expected {}, but this is {}", c_.describe(want.required()),
+                          c_.describe(have.required()));
     return error();
 }
 

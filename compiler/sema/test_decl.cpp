@@ -34,7 +34,8 @@ public:
 
     // The event that a source gives, through fixtures; checks what is written here.
     std::optional<typed::EventId> given(const syntax::GivenSource& source) {
-        const auto event = event_of(source, scope_.tree, 0);
+        std::set<const Symbol*> passed;
+        const auto event = event_of(source, scope_.tree, passed);
         if (!event) return std::nullopt;
         for (const syntax::Assign& a : source.with) {
             const auto t = target(a.target, *event);
@@ -61,15 +62,15 @@ public:
     }
 
 private:
-    std::optional<typed::EventId> event_of(const syntax::GivenSource& source, std::uint32_t tree, unsigned depth) {
+    std::optional<typed::EventId> event_of(const syntax::GivenSource& source, std::uint32_t tree, std::set<const Symbol*>& passed) {
         if (!source.name.written()) return std::nullopt;
         if (source.name.words.size() == 1 && !c_.find(SymbolKind::event, source.name.words[0].text, tree)) {
             const Symbol* fixture = c_.find(SymbolKind::fixture, source.name.words[0].text, tree);
-            if (fixture && depth >= limits::nesting) {
-                c_.diagnostics.report(DiagKind::needs_itself, source.name.span, "`{}` needs itself", fixture->name);
+            if (fixture && !passed.insert(fixture).second) {
+                c_.diagnostics.report(DiagKind::needs_itself, fixture->span, "`{}` needs itself", fixture->name);
                 return std::nullopt;
             }
-            if (fixture) return event_of(c_.trees[fixture->tree].fixtures[fixture->decl].source, fixture->tree, depth + 1);
+            if (fixture) return event_of(c_.trees[fixture->tree].fixtures[fixture->decl].source, fixture->tree, passed);
         }
         return c_.resolve_event(source.name, tree);
     }
