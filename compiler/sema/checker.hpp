@@ -17,6 +17,7 @@
 
 #include "compiler/diag/diagnostic.hpp"
 #include "compiler/sema/check.hpp"
+#include "compiler/sema/describe.hpp"
 #include "compiler/sema/typed.hpp"
 #include "compiler/syntax/tree.hpp"
 #include "runtime/base/limits.hpp"
@@ -171,9 +172,9 @@ struct Checker {
     /// The list type with these properties; equal ones share an id. max 0: a parameter's list, of any length.
     Type list_type(Type element, std::uint32_t max, std::int32_t key_field);
     /// In the author's words: "money EUR", "text?", "list of Line", "Risk".
-    [[nodiscard]] std::string describe(Type type) const;
+    [[nodiscard]] std::string describe(Type type) const { return sema::describe(program, type); }
     /// A constant as an author would write it: `12.5%`, `50000 EUR`, `low`, `"edi"`.
-    [[nodiscard]] std::string describe(Type type, const typed::Value& value) const;
+    [[nodiscard]] std::string describe(Type type, const typed::Value& value) const { return sema::describe(program, type, value); }
     /// Checks that the zone exists and keeps its transitions in program.zones; reports. `written`: a string literal.
     bool use_zone(const syntax::String& written, std::string& name);
 

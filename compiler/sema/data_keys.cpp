@@ -99,10 +99,12 @@ private:
         }
         std::vector<std::pair<std::int64_t, std::int64_t>> taken;  // closed: every type's values are whole numbers
         for (const DataKey& k : *keys) {
-            if (k.kind == DataKey::Kind::exact)
+            if (k.kind == DataKey::Kind::exact) {
                 taken.push_back({k.value.number, k.value.number});
-            else
-                taken.push_back({k.range.low + (k.range.low_open ? 1 : 0), k.range.high - (k.range.high_open ? 1 : 0)});
+                continue;
+            }
+            const bool nothing = (k.range.low_open && k.range.low == INT64_MAX) || (k.range.high_open && k.range.high == INT64_MIN);
+            if (!nothing) taken.push_back({k.range.low + (k.range.low_open ? 1 : 0), k.range.high - (k.range.high_open ? 1 : 0)});
         }
         std::sort(taken.begin(), taken.end());
         Keys left;

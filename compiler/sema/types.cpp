@@ -12,10 +12,6 @@ constexpr Type scalar(TypeKind kind, std::uint32_t ref = 0) {
     return {kind, 0, 0, ref};
 }
 
-std::string currency_text(std::uint32_t code) {
-    return {static_cast<char>(code >> 16 & 0xff), static_cast<char>(code >> 8 & 0xff), static_cast<char>(code & 0xff)};
-}
-
 std::string_view place(TypeUse use) {
     switch (use) {
         case TypeUse::field: return "a field";
@@ -243,18 +239,6 @@ std::optional<std::vector<std::string>> pointer(Checker& c, const syntax::String
     return tokens;
 }
 
-std::string number_text(std::int64_t value, std::int64_t scale) {
-    const int128 magnitude = value < 0 ? -int128{value} : int128{value};
-    std::string text = fmt::format("{}{}", value < 0 ? "-" : "", static_cast<std::uint64_t>(magnitude / scale));
-    std::string rest;
-    auto fraction = static_cast<std::int64_t>(magnitude % scale);
-    for (std::int64_t digit = scale / 10; fraction != 0; digit /= 10) {
-        rest += static_cast<char>('0' + fraction / digit);
-        fraction %= digit;
-    }
-    return rest.empty() ? text : text + "." + rest;
-}
-
 }  // namespace
 
 Type Checker::list_type(Type element, std::uint32_t max, std::int32_t key_field) {
@@ -309,47 +293,6 @@ typed::Field Checker::make_field(const syntax::Field& field, TypeUse use, std::u
             diagnostics.report(DiagKind::bad_pointer, m.currency.span, "`\"\"` is the whole object, not a currency");
     }
     return f;
-}
-
-std::string Checker::describe(Type type) const {
-    std::string text;
-    switch (type.kind) {
-        case TypeKind::error: text = "something unknown"; break;
-        case TypeKind::boolean: text = "bool"; break;
-        case TypeKind::integer: text = "int"; break;
-        case TypeKind::decimal: text = "decimal"; break;
-        case TypeKind::percent: text = "percent"; break;
-        case TypeKind::money: text = "money " + currency_text(type.ref); break;
-        case TypeKind::money_any: text = "money"; break;
-        case TypeKind::text: text = "text"; break;
-        case TypeKind::enumerated: text = program.enums[type.ref].name; break;
-        case TypeKind::date: text = "date"; break;
-        case TypeKind::time: text = "time"; break;
-        case TypeKind::timestamp: text = "timestamp"; break;
-        case TypeKind::elapsed: text = "duration"; break;
-        case TypeKind::business: text = "business duration"; break;
-        case TypeKind::record: text = program.records[type.ref].name; break;
-        case TypeKind::list: text = "list of " + describe(program.lists[type.ref].element); break;
-    }
-    return type.optional ? text + "?" : text;
-}
-
-std::string Checker::describe(Type type, const typed::Value& value) const {
-    const std::int64_t n = value.number;
-    switch (type.kind) {
-        case TypeKind::boolean: return n ? "true" : "false";
-        case TypeKind::decimal: return number_text(n, decimal_scale);
-        case TypeKind::percent: return number_text(n, decimal_scale / 100) + "%";
-        case TypeKind::money: return number_text(n, money_scale) + " " + currency_text(type.ref);
-        case TypeKind::text: return "\"" + value.text + "\"";
-        case TypeKind::enumerated:
-            return n >= 0 && n < static_cast<std::int64_t>(program.enums[type.ref].values.size())
-                       ? program.enums[type.ref].values[static_cast<std::size_t>(n)].name
-                       : "unknown";
-        case TypeKind::time: return fmt::format("{:02}:{:02}", n / 60, n % 60);
-        case TypeKind::business: return fmt::format("{} business {}", n / 2, (n & 1) != 0 ? "days" : "minutes");
-        default: return fmt::format("{}", n);
-    }
 }
 
 }  // namespace ordain::sema
