@@ -13,16 +13,21 @@ ExprId Exprs::conditional(const syntax::Expr& e, Type hint) {
     const ExprId when = condition(e.a, "`if`");
     ExprId then, otherwise;
     const Blindness blindness(s_, !ok(when));
-    {
+    const auto branch = [&](syntax::ExprId id, bool taken, Type wanted) {
         Narrowing known(c_);
-        if (ok(when)) known.assume(when, true, s_);
-        then = value(e.b, hint);
-    }
-    if (e.c.valid()) {
-        Narrowing known(c_);
-        if (ok(when)) known.assume(when, false, s_);
-        if (!ok(then) && wants_hint(e.c)) return error();
-        otherwise = value(e.c, ok(then) && hint.kind != TypeKind::enumerated ? type(then) : hint);
+        if (ok(when)) known.assume(when, taken, s_);
+        return value(id, wanted);
+    };
+    if (!e.c.valid() || hint.kind == TypeKind::enumerated) {
+        then = branch(e.b, true, hint);
+        if (e.c.valid()) otherwise = branch(e.c, false, hint);
+    } else {  // one branch may say what the other's name means
+        const bool turned = wants_hint(e.b) && !wants_hint(e.c);
+        ExprId& first = turned ? otherwise : then;
+        ExprId& second = turned ? then : otherwise;
+        first = branch(turned ? e.c : e.b, !turned, hint);
+        if (!ok(first) && wants_hint(turned ? e.b : e.c)) return error();
+        second = branch(turned ? e.b : e.c, turned, ok(first) ? type(first) : hint);
     }
     if (!ok(when) || !ok(then) || (otherwise.valid() && !ok(otherwise))) return error();
     std::vector<ExprId*> branches{&then};

@@ -195,6 +195,9 @@ ExprId Exprs::unknown(const syntax::Name& name, Type hint) {
                               s_.event.valid() ? fmt::format("unknown name `{}`; `{}` has no such field", name.text, event_name(c_, s_))
                                                : fmt::format("unknown name `{}`", name.text));
     d.with_help(did_you_mean(name.text, names));
+    for (std::string_view of : c_.names(SymbolKind::enumeration, s_.tree))
+        if (const Symbol* e = c_.find(SymbolKind::enumeration, of, s_.tree); e && d.help.empty() && c_.find_enumerator({e->id}, name.text))
+            d.with_help(fmt::format("for the name of the enum write `{}.{}`", of, name.text));
     if (s_.purpose == Purpose::definition && d.help.empty()) d.with_help("a `define` sees its parameters and constants only");
     return error();
 }

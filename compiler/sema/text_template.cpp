@@ -144,12 +144,7 @@ typed::Template check_template(Checker& c, Scope& scope, const syntax::String& t
 
 typed::Template constant_template(const std::string& text) {
     if (text.empty()) return {};
-    std::string plain;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        plain += text[i];
-        if ((text[i] == '{' || text[i] == '}') && i + 1 < text.size() && text[i + 1] == text[i]) ++i;
-    }
-    return {{plain, {}}};
+    return {{text, {}}};
 }
 
 }  // namespace ordain::sema

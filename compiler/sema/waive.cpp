@@ -89,6 +89,7 @@ void check_waivers(Checker& c, Scope& scope, const PolicyDecl& decl, std::string
             Scope inner = scope;
             inner.code = &c.trees[waiver.tree];
             inner.tree = waiver.tree;
+            inner.path_types = nullptr;  // it may stand in another file
             typed_waiver.when = Exprs(c, inner).condition(w.when, "`when`");
         }
         result.waivers.push_back(std::move(typed_waiver));
