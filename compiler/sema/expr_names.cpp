@@ -37,9 +37,8 @@ constexpr EnvelopeField envelope_fields[] = {
 bool Exprs::is_variable(std::string_view word) const {
     for (const Binding& b : s_.bindings)
         if (b.name == word) return true;
-    if (s_.lets)
-        for (const LetSlot& let : *s_.lets)
-            if (let.name.text == word) return true;
+    if (s_.lets && s_.lets->find(word)) return true;
+
     if (const typed::Record* root = root_record(c_, s_); root && field_index(*root, word)) return true;
     return (word == "event" && s_.event.valid()) || word == s_.hidden_element || c_.find(SymbolKind::constant, word, s_.tree) != nullptr;
 }
@@ -47,9 +46,8 @@ bool Exprs::is_variable(std::string_view word) const {
 std::string Exprs::taken_by(std::string_view word) const {
     for (const Binding& b : s_.bindings)
         if (b.name == word) return b.argument.valid() ? "a parameter" : "an element";
-    if (s_.lets)
-        for (const LetSlot& let : *s_.lets)
-            if (let.name.text == word) return "a `let`";
+    if (s_.lets && s_.lets->find(word)) return "a `let`";
+
     if (const typed::Record* root = root_record(c_, s_); root && field_index(*root, word))
         return fmt::format("a field of `{}`", event_name(c_, s_));
     if (word == "event") return "the event's envelope";
@@ -104,9 +102,8 @@ ExprId Exprs::first_word(const syntax::Path& path, Type hint) {
         e.index = b.variable;
         return b.type.kind == TypeKind::error ? error() : make(std::move(e));
     }
-    if (s_.lets)
-        for (LetSlot& let : *s_.lets)
-            if (let.name.text == first.text) return let_read(let, first.span);
+    if (LetSlot* let = s_.lets ? s_.lets->find(first.text) : nullptr) return let_read(*let, first.span);
+
     if (!s_.hidden_element.empty() && first.text == s_.hidden_element) {
         c_.diagnostics
             .report(DiagKind::element_not_here, first.span, "`{}` is one element; `applies when` is about the whole event", first.text)
@@ -167,10 +164,14 @@ ExprId Exprs::unknown(const syntax::Name& name, Type hint) {
         c_.diagnostics.report(DiagKind::only_in_proofs, name.span, "`{}` of the decision is known in `prove` only", name.text);
         return error();
     }
+    if (c_.diagnostics.error_count() >= limits::reported_errors) {  // not kept, so not worth a search
+        c_.diagnostics.report(DiagKind::unknown_name, name.span, "unknown name `{}`", name.text);
+        return error();
+    }
     std::vector<std::string_view> names = c_.names(SymbolKind::constant, s_.tree);
     for (const Binding& b : s_.bindings) names.push_back(b.name);
     if (s_.lets)
-        for (const LetSlot& let : *s_.lets) names.push_back(let.name.text);
+        for (const LetSlot& let : s_.lets->slots) names.push_back(let.name.text);
     if (const typed::Record* root = root_record(c_, s_))
         for (const typed::Field& f : root->fields) names.push_back(f.name);
 

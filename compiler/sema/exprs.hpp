@@ -37,6 +37,18 @@ struct LetSlot {
     std::uint32_t place = 0;
 };
 
+/// The lets of a policy.
+struct Lets {
+    std::vector<LetSlot> slots;  // in source order
+    std::unordered_map<std::string_view, std::size_t> by_name;
+    std::vector<std::size_t> by_index;  // slots, by their index in Instance::lets
+
+    [[nodiscard]] LetSlot* find(std::string_view name) {
+        const auto it = by_name.find(name);
+        return it == by_name.end() ? nullptr : &slots[it->second];
+    }
+};
+
 enum class Purpose : std::uint8_t { rule, constant, definition, bundle_default, event_clause, proof, test };
 
 /// What names mean inside an expression.
@@ -47,7 +59,7 @@ struct Scope {
     typed::EventId event;        // none: no event's fields
     typed::CalendarId calendar;  // of the policy; may be none
     std::vector<Binding> bindings;
-    std::vector<LetSlot>* lets = nullptr;
+    Lets* lets = nullptr;
     std::string_view hidden_element;                      // the policy's element, where it can't be read yet
     bool inlined = false;                                 // the body of a `define`, where its use has said what the parameters are
     std::map<std::uint32_t, Type>* path_types = nullptr;  // of scalar paths, by where they begin in the file: to compare event types

@@ -28,10 +28,7 @@ void Narrowing::add(ExprId optional, const Scope& scope) {
         if (e.op == Op::field || e.op == Op::confidence || e.op == Op::unwrap) {
             at = e.a;
         } else if (e.op == Op::let && scope.lets) {
-            ExprId value;
-            for (const LetSlot& slot : *scope.lets)
-                if (slot.checked && slot.index == e.index) value = slot.value;
-            at = value;
+            at = scope.lets->slots[scope.lets->by_index[e.index]].value;
         } else {
             break;
         }

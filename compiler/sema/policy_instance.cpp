@@ -35,11 +35,9 @@ public:
 private:
     void declare_lets() {
         for (const syntax::Let& let : p_.lets) {
-            const LetSlot* twice = nullptr;
-            for (const LetSlot& other : lets_)
-                if (other.name.text == let.name.text) twice = &other;
+            const LetSlot* twice = lets_.find(let.name.text);
             const std::string taken = twice                                          ? "a `let`"
-                                      : let.name.text == p_.each_var.text && p_.each ? "the element"
+                                      : p_.each && let.name.text == p_.each_var.text ? "the element"
                                                                                      : exprs_.taken_by(let.name.text);
             if (!taken.empty()) {
                 auto& d = c_.diagnostics.report(DiagKind::name_taken, let.name.span, "`{}` is already {}", let.name.text, taken);
@@ -50,44 +48,46 @@ private:
             slot.name = let.name;
             slot.source = let.value;
             slot.percent = decl_.percent_lets.count(let.name.text) > 0;
-            lets_.push_back(slot);
+            lets_.by_name.emplace(let.name.text, lets_.slots.size());
+            lets_.slots.push_back(slot);
         }
         scope_.lets = &lets_;
-        find_needs();
+        for (const LetSlot& slot : lets_.slots) {
+            std::set<std::string_view> words;
+            collect_words(tree_, slot.source, words);
+            needs_.push_back(lets_named(words));
+        }
     }
 
-    // The lets that each let names, whether or not a loop's element has the same name.
-    void find_needs() {
-        needs_.resize(lets_.size());
-        for (std::size_t i = 0; i < lets_.size(); ++i) {
-            std::set<std::string_view> words;
-            collect_words(tree_, lets_[i].source, words);
-            for (std::size_t j = 0; j < lets_.size(); ++j)
-                if (words.count(lets_[j].name.text)) needs_[i].push_back(j);
-        }
+    std::vector<std::size_t> lets_named(const std::set<std::string_view>& words) const {
+        std::vector<std::size_t> result;
+        for (std::string_view word : words)
+            if (const auto it = lets_.by_name.find(word); it != lets_.by_name.end()) result.push_back(it->second);
+        return result;
     }
 
     // Checks a let and before it those that it needs. Lets may stand in any order, but not in a circle.
     void check_let(std::size_t root) {
         std::vector<std::pair<std::size_t, std::size_t>> open{{root, 0}};  // let, next of its needs
-        if (lets_[root].checked) return;
+        if (lets_.slots[root].checked) return;
         begun_.insert(root);
         while (!open.empty()) {
             auto& [let, next] = open.back();
             if (next < needs_[let].size()) {
                 const std::size_t need = needs_[let][next++];
-                if (lets_[need].checked) continue;
+                if (lets_.slots[need].checked) continue;
                 if (begun_.insert(need).second) {
                     open.emplace_back(need, 0);
                 } else {
-                    c_.diagnostics.report(DiagKind::needs_itself, lets_[need].name.span, "`{}` needs itself", lets_[need].name.text)
-                        .with_other(lets_[let].name.span, "it is needed here");
-                    lets_[need].checked = true;
-                    lets_[need].value = exprs_.error();
+                    c_.diagnostics
+                        .report(DiagKind::needs_itself, lets_.slots[need].name.span, "`{}` needs itself", lets_.slots[need].name.text)
+                        .with_other(lets_.slots[let].name.span, "it is needed here");
+                    lets_.slots[need].checked = true;
+                    lets_.slots[need].value = exprs_.error();
                 }
                 continue;
             }
-            if (!lets_[let].checked) type_let(lets_[let]);
+            if (!lets_.slots[let].checked) type_let(lets_.slots[let]);
             open.pop_back();
         }
     }
@@ -102,6 +102,7 @@ private:
         if (slot.place == 0) slot.place = st.new_place();
         slot.index = static_cast<std::uint32_t>(result_.lets.size());
         result_.lets.push_back({std::string(slot.name.text), slot.value, slot.name.span});
+        lets_.by_index.push_back(static_cast<std::size_t>(&slot - lets_.slots.data()));
         if (slot.percent && slot.type.kind == TypeKind::decimal) slot.type.kind = TypeKind::percent;
     }
 
@@ -113,8 +114,7 @@ private:
     }
 
     void lets_for(const std::set<std::string_view>& words) {
-        for (std::size_t i = 0; i < lets_.size(); ++i)
-            if (words.count(lets_[i].name.text)) check_let(i);
+        for (std::size_t i : lets_named(words)) check_let(i);
     }
 
     void assume(ExprId condition) {
@@ -161,7 +161,7 @@ private:
     }
 
     void rest_of_lets() {
-        for (std::size_t i = 0; i < lets_.size(); ++i) check_let(i);
+        for (std::size_t i = 0; i < lets_.slots.size(); ++i) check_let(i);
     }
 
     typed::Rule rule(const syntax::Rule& r, const std::string& id, std::string_view name) {
@@ -245,7 +245,7 @@ private:
     Scope scope_;
     Exprs exprs_;
     Narrowing known_;
-    std::vector<LetSlot> lets_;
+    Lets lets_;
     std::vector<std::vector<std::size_t>> needs_;  // by let
     std::set<std::size_t> begun_;
     typed::Instance result_;
