@@ -196,7 +196,7 @@ std::optional<Piece> Expressions::presence(int depth, const Scope& scope) {
     if (optionals.empty()) return std::nullopt;
     const Readable r = random_.pick(optionals);
     const bool comparable = r.type.kind != Kind::money_any && r.simple;
-    const auto compared = [&] { return compare_to(r.path, r.type, depth, scope); };
+    const auto compared = [&] { return compare_to(r.path, r.type, depth, scope.narrowed(r)); };
     const std::size_t way = random_.below(6);
     if (way == 0 || !comparable) return paren({r.path, random_.chance(50) ? " is present" : " is missing"});
     if (way == 1) return paren({r.path, " is missing or ", compared()});

@@ -41,9 +41,9 @@ private:
         if (model_.events.size() > 1 && random_.chance(50)) events.push_back(&model_.events.back());
         if (events.size() > 1 && random_.chance(50)) events.erase(events.begin());
         if (events.size() > 1)
-            add_fields(model_, {model_.events.front().fields.front()}, "", false, draft.scope);  // both have `order`
+            add_fields(model_, {model_.events.front().fields.front()}, "", {}, draft.scope);  // both have `order`
         else
-            add_fields(model_, events.front()->fields, "", false, draft.scope);
+            add_fields(model_, events.front()->fields, "", {}, draft.scope);
 
         draft.calendar = model_.bundle_calendar;
         const bool own_calendar = !model_.calendars.empty() && random_.chance(50);
@@ -98,8 +98,8 @@ private:
             std::erase_if(plain.lists, [](const ReadableList& l) { return l.path.starts_with("x"); });
             return removable(cat({"  applies when ", expressions_.of(kBool, 2, plain), "\n"}));
         }
-        Readable& r = draft.scope.values[random_.pick(optionals)];
-        r.optional = false;
+        const Readable r = draft.scope.values[random_.pick(optionals)];
+        draft.scope = draft.scope.narrowed(r);
         return removable("  applies when " + r.path + " is present\n");
     }
 
@@ -131,8 +131,11 @@ private:
             }
             Piece value = optional ? expressions_.optional_of(type, 2, draft.scope) : expressions_.of(type, 3, draft.scope);
             if (type.kind == Kind::integer && !optional) value = cat({"round(", std::move(value), ", 0)"});
+            Readable let{name, type, optional, false, false, {}};
+            for (const Readable& r : draft.scope.values)  // just a path: then it is narrowed with that path
+                if (r.path == render(value)) let.missing_at = r.missing_at;
             parts.push_back(removable(cat({"  let " + name + " = ", std::move(value), "\n"})));
-            draft.scope.values.push_back({name, type, optional, false, false});
+            draft.scope.values.push_back(std::move(let));
         }
         return cat(std::move(parts));
     }
@@ -317,9 +320,9 @@ private:
         for (std::size_t i = 0; i < scope.values.size(); ++i)
             if (scope.values[i].optional && scope.values[i].simple) optionals.push_back(i);
         if (!optionals.empty() && random_.chance(25)) {
-            Readable& r = scope.values[random_.pick(optionals)];
+            const Readable r = scope.values[random_.pick(optionals)];
             condition.push_back(r.path + " is present and ");
-            r.optional = false;  // narrowed for what follows and for the effects
+            scope = scope.narrowed(r);  // for what follows and for the effects
         }
         condition.push_back(expressions_.of(kBool, 3, scope));
         return cat({"  rule " + name + (random_.chance(30) ? " \"as agreed\"\n" : "\n"), cat(std::move(condition)), "\n    then ",

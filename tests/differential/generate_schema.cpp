@@ -66,7 +66,8 @@ private:
     std::string modifiers(const GField& f) {
         std::string s;
         if (f.type.kind == Kind::percent && random_.chance(20)) s += " points";
-        if (f.type.kind == Kind::timestamp && random_.chance(25)) s += " zone \"UTC\"";
+        if (f.type.kind == Kind::timestamp && random_.chance(25))
+            s += " zone \"" + std::string(random_.chance(50) ? "UTC" : "Europe/Berlin") + "\"";
         if (f.type.kind == Kind::text && random_.chance(20)) s += " max 12";
         if (random_.chance(20)) {
             switch (f.type.kind) {

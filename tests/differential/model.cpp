@@ -18,17 +18,33 @@ std::vector<Readable> Scope::of(const GType& type, bool optional) const {
     return out;
 }
 
-void add_fields(const Model& model, const std::vector<GField>& fields, const std::string& base, bool optional, Scope& scope) {
+Scope Scope::narrowed(const Readable& r) const {
+    Scope out = *this;
+    const auto narrow = [&](auto& item) {
+        if (item.missing_at.empty()) return;
+        std::erase_if(item.missing_at,
+                      [&](const std::string& at) { return std::find(r.missing_at.begin(), r.missing_at.end(), at) != r.missing_at.end(); });
+        item.optional = !item.missing_at.empty();
+    };
+    for (Readable& other : out.values) narrow(other);
+    for (ReadableList& list : out.lists) narrow(list);
+    return out;
+}
+
+void add_fields(const Model& model, const std::vector<GField>& fields, const std::string& base, const std::vector<std::string>& missing_at,
+                Scope& scope) {
     for (const GField& f : fields) {
         const std::string path = base + f.name;
-        const bool missing = optional || f.optional || f.advice;
+        std::vector<std::string> missing = missing_at;
+        if (f.optional || f.advice) missing.push_back(path);
+        const bool optional = !missing.empty();
         if (f.list) {
-            scope.lists.push_back({path, f.record, f.type, f.key, f.key_type, missing});
+            scope.lists.push_back({path, f.record, f.type, f.key, f.key_type, optional, missing});
         } else if (!f.record.empty()) {
             add_fields(model, model.record(f.record).fields, path + ".", missing, scope);
         } else {
-            scope.values.push_back({path, f.type, missing, f.advice});
-            if (f.advice) scope.values.push_back({path + ".confidence", {Kind::percent, ""}, true, true});
+            scope.values.push_back({path, f.type, optional, f.advice, true, missing});
+            if (f.advice) scope.values.push_back({path + ".confidence", {Kind::percent, ""}, true, true, true, missing});
         }
     }
 }
@@ -37,7 +53,7 @@ void add_element(const Model& model, const ReadableList& list, const std::string
     if (list.record.empty())
         scope.values.push_back({name, list.scalar});
     else
-        add_fields(model, model.record(list.record).fields, name + ".", false, scope);
+        add_fields(model, model.record(list.record).fields, name + ".", {}, scope);
 }
 
 }  // namespace ordain::differential

@@ -102,7 +102,8 @@ struct Readable {
     GType type;
     bool optional = false;
     bool advice = false;
-    bool simple = true;  // a path, not a let
+    bool simple = true;                   // a path, not a let
+    std::vector<std::string> missing_at;  // it is missing iff one of these is: itself, or records on the way
 };
 struct ReadableList {
     std::string path;
@@ -110,7 +111,8 @@ struct ReadableList {
     GType scalar;
     std::string key;
     GType key_type;
-    bool optional = false;  // stands in an optional record
+    bool optional = false;                // stands in an optional record
+    std::vector<std::string> missing_at;  // which one, or which ones
 };
 /// Everything an expression may use where it stands.
 struct Scope {
@@ -121,10 +123,13 @@ struct Scope {
     bool pure = false;                // inside a define: nothing of the event
 
     [[nodiscard]] std::vector<Readable> of(const GType& type, bool optional) const;
+    /// The same where `r` is known to be present: all that could make it missing is there.
+    [[nodiscard]] Scope narrowed(const Readable& r) const;
 };
 
 /// The scope that an event's fields make. `base`: "" or "order.".
-void add_fields(const Model& model, const std::vector<GField>& fields, const std::string& base, bool optional, Scope& scope);
+void add_fields(const Model& model, const std::vector<GField>& fields, const std::string& base, const std::vector<std::string>& missing_at,
+                Scope& scope);
 /// The scope of an element `name` of a list.
 void add_element(const Model& model, const ReadableList& list, const std::string& name, Scope& scope);
 

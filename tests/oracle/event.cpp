@@ -296,7 +296,11 @@ private:
         }
     }
 
-    [[nodiscard]] const std::vector<typed::Transition>& zone_of(const Field&) const { return program_.utc; }
+    [[nodiscard]] const std::vector<typed::Transition>& zone_of(const Field& f) const {
+        for (const typed::Zone& z : program_.zones)
+            if (z.name == f.zone) return z.transitions;
+        return program_.utc;
+    }
 
     static Value ranged(const Field& f, std::int64_t v, const Place& at, Problems& problems) {
         if (!f.range || f.range->contains(v)) return Value::of(v);
@@ -320,11 +324,23 @@ private:
         return Value::none();
     }
 
-    /// A currency's code, or none with a problem noted at its own place.
+    /// A carried currency's code, or none with a problem noted at its own place.
     static std::optional<std::uint32_t> currency(const Place& at, Problems& problems) {
         if (at.json->is(Json::Kind::string) && is_currency(at.json->text)) return currency_code(at.json->text);
         problems.wrong(FaultCode::WRONG_TYPE, at.pointer, at.json->offset, "expected a currency, found " + what(*at.json));
         return std::nullopt;
+    }
+
+    /// Whether the text at `said` is the declared currency of the amount at `at`.
+    static bool says(const Place& said, Type type, const Place& at, Problems& problems) {
+        if (!said.json->is(Json::Kind::string)) {
+            problems.wrong(FaultCode::WRONG_TYPE, said.pointer, said.json->offset, "expected a currency, found " + what(*said.json));
+            return false;
+        }
+        if (said.json->text == currency_text(type.ref)) return true;
+        problems.wrong(FaultCode::WRONG_CURRENCY, at.pointer, said.json->offset,
+                       fmt::format("expected {}, found {}", currency_text(type.ref), said.json->text));
+        return false;
     }
 
     Value money(const Field& f, Type type, const Place& parent, const Place& at, Problems& problems) {
@@ -350,14 +366,10 @@ private:
         Value v = Value::none();
         if (!amount_at.broken && amount_at.json != nullptr) v = number(f, type, amount_at, problems);
         if (code_at.broken || code_at.json == nullptr) return needed ? Value::none() : v;
+        if (!carried) return says(code_at, type, at, problems) ? v : Value::none();
         const std::optional<std::uint32_t> code = currency(code_at, problems);
         if (!code) return Value::none();
-        if (!carried && *code != type.ref) {
-            problems.wrong(FaultCode::WRONG_CURRENCY, at.pointer, code_at.json->offset,
-                           fmt::format("expected {}, found {}", currency_text(type.ref), code_at.json->text));
-            return Value::none();
-        }
-        if (carried) v.currency = *code;
+        v.currency = *code;
         return v;
     }
 
