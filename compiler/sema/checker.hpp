@@ -19,6 +19,7 @@
 #include "compiler/sema/check.hpp"
 #include "compiler/sema/describe.hpp"
 #include "compiler/sema/typed.hpp"
+#include "compiler/sema/zones.hpp"
 #include "compiler/syntax/tree.hpp"
 #include "runtime/base/limits.hpp"
 
@@ -177,6 +178,7 @@ struct Checker {
     [[nodiscard]] std::string describe(Type type, const typed::Value& value) const { return sema::describe(program, type, value); }
     /// Checks that the zone exists and keeps its transitions in program.zones; reports. `written`: a string literal.
     bool use_zone(const syntax::String& written, std::string& name);
+    bool use_zone(const syntax::String& written, const std::string& name, ZoneTable table);
 
     // --- the typed program ----------------------------------------------------------------------------------------
     typed::ExprId add(typed::Expr expr) {

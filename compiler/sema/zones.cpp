@@ -74,7 +74,10 @@ bool Checker::use_zone(const syntax::String& written, std::string& name) {
     name = syntax::unescape(written.raw);
     for (const typed::Zone& z : program.zones)
         if (z.name == name) return true;
-    ZoneTable table = zone_table(name);
+    return use_zone(written, name, zone_table(name));
+}
+
+bool Checker::use_zone(const syntax::String& written, const std::string& name, ZoneTable table) {
     switch (table.status) {
         case ZoneStatus::ok: program.zones.push_back({name, std::move(table.transitions)}); return true;
         case ZoneStatus::unknown: {
