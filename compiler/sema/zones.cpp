@@ -2,10 +2,14 @@
 
 #include <date/tz.h>
 
+#include <algorithm>
 #include <exception>
+#include <fstream>
+#include <iterator>
 
 #include "compiler/diag/diagnostic.hpp"
 #include "compiler/sema/checker.hpp"
+#include "compiler/sema/zone_rule.hpp"
 
 namespace ordain::sema {
 
@@ -20,6 +24,30 @@ const date::tzdb* zone_data(std::string& why_not) {
     } catch (const std::exception& e) {
         why_not = e.what();
         return nullptr;
+    }
+}
+
+/// The last line of a zone's file: its rule for the time after the listed changes, which the library does not read.
+std::string future_rule(const std::string& zone) {
+    std::ifstream file("/usr/share/zoneinfo/" + zone, std::ios::binary);
+    std::string bytes{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    if (bytes.empty() || bytes.back() != '\n') return {};
+    bytes.pop_back();
+    return bytes.substr(bytes.rfind('\n') + 1);
+}
+
+/// The changes that the zone's data list, from 1678 on. Returns when the last of them is, in seconds since 1970.
+std::int64_t listed_changes(const date::time_zone& zone, std::vector<Transition>& transitions) {
+    const date::sys_seconds first = date::sys_days{date::year{1678} / 1 / 1};
+    const date::sys_seconds end = date::sys_days{date::year{2262} / 1 / 1};
+    date::sys_seconds at = first;
+    for (;;) {
+        const date::sys_info info = zone.get_info(at);
+        const auto offset = static_cast<std::int32_t>(info.offset.count());
+        const std::int64_t ns = transitions.empty() ? INT64_MIN : at.time_since_epoch().count() * ns_per_second;
+        if (transitions.empty() || transitions.back().offset != offset) transitions.push_back({ns, offset});
+        if (info.end <= at || info.end >= end) return std::max(info.begin, first).time_since_epoch().count();
+        at = info.end;
     }
 }
 
@@ -42,20 +70,13 @@ ZoneTable zone_table(const std::string& name) {
         table.status = ZoneStatus::unknown;
         return table;
     }
-    using std::chrono::seconds;
-    const date::sys_seconds first = date::sys_days{date::year{1678} / 1 / 1};
-    const date::sys_seconds end = date::sys_days{date::year{2262} / 1 / 1};
     try {
-        for (date::sys_seconds at = first; at < end;) {
-            const date::sys_info info = zone->get_info(at);
-            const auto offset = static_cast<std::int32_t>(info.offset.count());
-            const std::int64_t ns = table.transitions.empty() ? INT64_MIN : at.time_since_epoch().count() * ns_per_second;
-            if (table.transitions.empty() || table.transitions.back().offset != offset) table.transitions.push_back({ns, offset});
-            if (info.end <= at) break;  // the last rule holds for ever
-            at = info.end;
-        }
+        const std::int64_t last = listed_changes(*zone, table.transitions);
+        const auto rule = parse_zone_rule(future_rule(zone->name()));
+        if (!rule) return {ZoneStatus::no_data, {}, "the zone's data don't say its rule for the future"};
+        extend(table.transitions, *rule, last);
     } catch (const std::exception& e) {
-        table = {ZoneStatus::no_data, {}, e.what()};
+        return {ZoneStatus::no_data, {}, e.what()};
     }
     return table;
 }
@@ -66,7 +87,6 @@ std::string nearest_zone(const std::string& name) {
     if (!data) return {};
     std::vector<std::string_view> names;
     for (const date::time_zone& zone : data->zones) names.push_back(zone.name());
-    for (const auto& link : data->links) names.push_back(link.name());
     return std::string(nearest(name, names));
 }
 

@@ -2,6 +2,7 @@
 #include <chrono>
 
 #include "compiler/sema/numbers.hpp"
+#include "compiler/sema/zone_rule.hpp"
 #include "compiler/sema/zones.hpp"
 #include "tests/sema_decls/support.hpp"
 
@@ -47,6 +48,34 @@ TEST_CASE("Europe/Berlin keeps its rule in a far year") {
     CHECK(changes(zone.transitions, "2260-03-25T01:00:00Z"));  // the last Sunday of March 2260
     CHECK(offset(zone.transitions, "2260-07-01T00:00:00Z") == 120);
     CHECK(offset(zone.transitions, "2261-12-31T00:00:00Z") == 60);
+}
+
+TEST_CASE("southern summers, half-hour savings, negative savings and odd hours go on in a far year") {
+    const auto sydney = zone_table("Australia/Sydney").transitions;
+    CHECK(offset(sydney, "2200-01-15T00:00:00Z") == 660);
+    CHECK(offset(sydney, "2200-07-15T00:00:00Z") == 600);
+    CHECK(changes(sydney, "2200-04-05T16:00:00Z"));  // 3 o'clock summer time on the first Sunday of April
+    const auto lord_howe = zone_table("Australia/Lord_Howe").transitions;
+    CHECK(offset(lord_howe, "2200-01-15T00:00:00Z") == 660);
+    CHECK(offset(lord_howe, "2200-07-15T00:00:00Z") == 630);
+    const auto dublin = zone_table("Europe/Dublin").transitions;
+    CHECK(offset(dublin, "2200-01-15T00:00:00Z") == 0);
+    CHECK(offset(dublin, "2200-07-15T00:00:00Z") == 60);
+    const auto nuuk = zone_table("America/Nuuk").transitions;
+    CHECK(offset(nuuk, "2200-07-15T00:00:00Z") == -60);
+}
+
+TEST_CASE("rules for the future are read whole or not at all") {
+    const auto rule = sema::parse_zone_rule("<+1030>-10:30<+11>-11,M10.1.0,J60/-1:30");
+    REQUIRE(rule);
+    CHECK(rule->standard == 37'800);
+    CHECK(rule->daylight == 39'600);
+    CHECK(rule->end.number == 60);
+    CHECK(rule->end.seconds == -5'400);
+    CHECK(sema::parse_zone_rule("IST-5:30")->standard == 19'800);
+    for (const char* bad :
+         {"", "CET", "CET-1CEST", "CET-1CEST,M3.5.0", "CET-1CEST,M13.5.0,M10.5.0", "CET-1CEST,M3.5.0,M10.5.0/3x", "<+01-1"})
+        CHECK_FALSE(sema::parse_zone_rule(bad));
 }
 
 TEST_CASE("America/New_York changes at 2 o'clock local time") {
