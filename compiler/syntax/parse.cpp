@@ -1,0 +1,48 @@
+// The only file that compiles the grammar. Entries: parse(), parse_expression().
+#include "compiler/syntax/parse.hpp"
+
+#include "compiler/syntax/actions_declarations.hpp"
+#include "compiler/syntax/check_text.hpp"
+
+namespace ordain::syntax {
+namespace {
+
+namespace pegtl = grammar::pegtl;
+
+/// Matches Rule at the beginning of `text`; what it reads is in the builder's tree, what is wrong has been reported.
+template <typename Rule>
+void match(std::string_view text, Builder& builder) {
+    pegtl::memory_input<pegtl::tracking_mode::lazy> in(text.data(), text.data() + text.size(), std::string_view{});
+    (void)pegtl::parse<Rule, action, pegtl::normal, pegtl::apply_mode::action, pegtl::rewind_mode::dontcare>(in, builder);
+}
+
+}  // namespace
+
+Tree parse(const SourceSet& sources, std::uint32_t file, Diagnostics& diagnostics) {
+    const SourceSet::File& source = sources.file(file);
+    std::string_view text = source.text;
+    Tree tree;
+    tree.file = file;
+    if (text.size() > limits::source_bytes) {
+        diagnostics.report(DiagKind::file_too_large, Span{file, 0, 0}, "this file is larger than {} MiB", limits::source_bytes >> 20);
+        return tree;
+    }
+    if (!check_text(text, file, tree.comments, diagnostics)) return tree;
+    const std::uint32_t begin = byte_order_mark(text);
+    text.remove_prefix(begin);
+    Builder builder(tree, diagnostics, text, file, begin);
+    match<grammar::file>(text, builder);
+    builder.check_module(source.path);
+    return tree;
+}
+
+ParsedExpression parse_expression(std::string_view text, Span place, Diagnostics& diagnostics) {
+    ParsedExpression result;
+    result.tree.file = place.file;
+    Builder builder(result.tree, diagnostics, text, place.file, place.begin);
+    match<grammar::whole_expression>(text, builder);
+    if (!builder.failed() && builder.problems() == 0 && builder.expr_count() == 1) result.root = builder.pop();
+    return result;
+}
+
+}  // namespace ordain::syntax
