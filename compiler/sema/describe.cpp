@@ -49,6 +49,12 @@ std::string duration_text(std::int64_t ns) {
     return {};
 }
 
+std::string business_text(std::int64_t value) {
+    const bool days = (value & 1) != 0, hours = !days && value % 120 == 0;
+    const std::int64_t n = hours ? value / 120 : (value - (days ? 1 : 0)) / 2;
+    return fmt::format("{} business {}{}", n, days ? "day" : hours ? "hour" : "minute", n == 1 ? "" : "s");
+}
+
 }  // namespace
 
 std::string describe(const typed::Program& program, Type type) {
@@ -90,9 +96,7 @@ std::string describe(const typed::Program& program, Type type, const typed::Valu
         case TypeKind::date: return date_text(n);
         case TypeKind::timestamp: return timestamp_text(n);
         case TypeKind::elapsed: return duration_text(n);
-        case TypeKind::business:
-            return (n & 1) == 0 && n % 120 == 0 ? fmt::format("{} business hours", n / 120)
-                                                : fmt::format("{} business {}", n / 2, (n & 1) != 0 ? "days" : "minutes");
+        case TypeKind::business: return business_text(n);
         default: return fmt::format("{}", n);
     }
 }

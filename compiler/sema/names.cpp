@@ -56,20 +56,7 @@ public:
     Symbol* add(SymbolKind kind, std::string name, Span span, std::uint32_t tree, std::size_t decl) {
         if (name.empty()) return nullptr;
         const std::uint32_t module = tree == UINT32_MAX ? 0 : c_.module_of[tree];
-        const auto& same = c_.by_name[name_space(kind)][name];
-        for (const Symbol* other : same) {
-            if (!clash(*other, kind, module)) continue;
-            if (other->module == 0) {
-                c_.diagnostics.report(DiagKind::duplicate_name, span, "`{}` is built in and can't be declared again", name)
-                    .with_label("choose another name");
-            } else {
-                c_.diagnostics.report(DiagKind::duplicate_name, span, "`{}` is declared twice", name)
-                    .with_label(other->kind == kind ? fmt::format("second {} of this name", word(kind))
-                                                    : fmt::format("a {} here, a {} there", word(kind), word(other->kind)))
-                    .with_other(other->span, "first declared here");
-            }
-            return nullptr;
-        }
+        if (taken(kind, name, span, module)) return nullptr;
         Symbol& s = c_.symbols.emplace_back();
         s.kind = kind;
         s.name = std::move(name);
@@ -82,6 +69,26 @@ public:
     }
 
 private:
+    bool taken(SymbolKind kind, std::string_view name, Span span, std::uint32_t module) {
+        const auto& table = c_.by_name[name_space(kind)];
+        const auto same = table.find(name);
+        if (same == table.end()) return false;
+        for (const Symbol* other : same->second) {
+            if (!clash(*other, kind, module)) continue;
+            if (other->module == 0) {
+                c_.diagnostics.report(DiagKind::duplicate_name, span, "`{}` is built in and can't be declared again", name)
+                    .with_label("choose another name");
+            } else {
+                c_.diagnostics.report(DiagKind::duplicate_name, span, "`{}` is declared twice", name)
+                    .with_label(other->kind == kind ? fmt::format("second {} of this name", word(kind))
+                                                    : fmt::format("a {} here, a {} there", word(kind), word(other->kind)))
+                    .with_other(other->span, "first declared here");
+            }
+            return true;
+        }
+        return false;
+    }
+
     static bool clash(const Symbol& other, SymbolKind kind, std::uint32_t module) {
         if (other.module == 0) return true;
         const bool same_module = other.module == module;
