@@ -93,7 +93,7 @@ void Checker::check_bundle() {
     if (first->fault_queue.written()) {
         program.fault_queue = resolve_queue(first->fault_queue, *bundle_tree).value_or(typed::QueueId{});
     } else {
-        diagnostics.report(DiagKind::missing_clause, first->name.span, "the bundle doesn't say where faults are held")
+        diagnostics.report(DiagKind::missing_clause, first->span, "the bundle doesn't say where faults are held")
             .with_help("add `fault in QUEUE`");
     }
 }

@@ -37,20 +37,20 @@ private:
         Span span;
     };
 
-    void missing(std::string_view clause, std::string example) {
-        c_.diagnostics.report(DiagKind::missing_clause, decl_.name.span, "the calendar `{}` doesn't say its {}", decl_.name.text, clause)
+    void missing(Span span, std::string_view clause, std::string example) {
+        c_.diagnostics.report(DiagKind::missing_clause, span, "the calendar `{}` doesn't say its {}", decl_.name.text, clause)
             .with_help("add " + example);
     }
 
     void zone() {
-        if (!decl_.zone.written()) return missing("zone", "`zone \"Europe/Berlin\"`");
+        if (!decl_.zone.written()) return missing(decl_.name.span, "zone", "`zone \"Europe/Berlin\"`");
         if (!c_.use_zone(decl_.zone, made_.zone)) return;
         for (const typed::Zone& z : c_.program.zones)
             if (z.name == made_.zone) made_.transitions = z.transitions;
     }
 
     void covers() {
-        if (decl_.covers_from.text.empty()) return missing("covered years", "`covers 2026..2028`");
+        if (decl_.covers_from.text.empty()) return missing(decl_.span, "covered years", "`covers 2026..2028`");
         const auto first = c_.integer_in(decl_.covers_from, 1678, 2261, "a covered year");
         const auto last = decl_.covers_to.text.empty() ? first : c_.integer_in(decl_.covers_to, 1678, 2261, "a covered year");
         if (!first || !last) return;

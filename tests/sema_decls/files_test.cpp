@@ -82,8 +82,8 @@ TEST_CASE("the bundle says its edition, its fault queue and what applies by defa
     CHECK(reports({{"bundle.ord", bundle}, {"a.ord", "module a\n" + bundle.substr(0, bundle.find('\n'))}}) ==
           Reports{"several_bundles a.ord:2: there is more than one `bundle`"});
     CHECK(reports({{"bundle.ord", "queue q bundle b { default on * release }\n"}}) ==
-          Reports{"missing_clause bundle.ord:1: the bundle doesn't say its edition",
-                  "missing_clause bundle.ord:1: the bundle doesn't say where faults are held"});
+          Reports{"missing_clause bundle.ord:1: the bundle doesn't say where faults are held",
+                  "missing_clause bundle.ord:1: the bundle doesn't say its edition"});
     CHECK(reports({{"bundle.ord", "queue q bundle b { edition 2 default on * release fault in q }\n"}}) ==
           Reports{"unknown_edition bundle.ord:1: there is no edition 2 of the language"});
     CHECK(reports({{"bundle.ord",
@@ -147,4 +147,21 @@ TEST_CASE("independent mistakes are all reported, and what follows from one is n
                                     "empty_range m.ord:2: nothing lies in `5..4`", "unknown_name m.ord:3: there is no role `nobody`",
                                     "unknown_name m.ord:4: there is no role or channel `nobody2`",
                                     "unknown_name m.ord:5: there is no enum or record `Rr`"});
+}
+
+TEST_CASE("a calendar without zone and years is told both") {
+    CHECK(check("calendar c { hours mon 08:00..12:00 }").reports().size() == 2);
+}
+
+TEST_CASE("a program with every mistake still has its shape") {
+    // what the parser could not read is absent or empty; nothing of it may lead astray
+    for (const char* text :
+         {"enum", "record R {", "event a.b { x }", "data d key () { }", "ladder l { }", "calendar c { hours mon }",
+          "escalation e { at due }", "role", "ladder l for text { | scope |", "data d key (k int) { x int\n| k ||\n", "bundle", "const",
+          "output o", "role r for", "use", "record R { x list<> max 5 }", "event e.x { r R key }", "reason"}) {
+        const Checked c = check(text);
+        INFO(text);
+        CHECK(c.diagnostics.has_errors());
+        CHECK_FALSE(c.dump().empty());
+    }
 }

@@ -48,7 +48,7 @@ const std::vector<Case> cases{
     {"constant_mismatch 2: expected money EUR, but this is money USD", "record R { d money EUR in 0 EUR..100 USD }"},
     {"empty_range 2: nothing lies in `5..4`", "record R { d int in 5..4 }"},
     {"empty_range 2: nothing lies in `[4 .. 4)`", "record R { d int in [4 .. 4) }"},
-    {"no_range_for_type 4: text has no order", "data d key (k text) { x int\n| k || x |\n| --- || --- |\n| \"a\"..\"b\" || 1 |\n}"},
+    {"no_range_for_type 5: text has no order", "data d key (k text) { x int\n| k || x |\n| --- || --- |\n| \"a\"..\"b\" || 1 |\n}"},
     {"business_weeks 2: a business week has no fixed number of business days", "escalation e { after 2 business weeks reject }"},
     {"value_not_positive 2: a step comes after some time, not after `0 hours`", "escalation e { after 0 hours reject }"},
     {"value_not_positive 3: a limit can't be negative", "role a\nladder l { a up to -5 EUR }"},
