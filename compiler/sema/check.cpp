@@ -11,6 +11,7 @@ typed::Program check(const std::vector<syntax::Tree>& trees, SourceSet& sources,
 
     c.declare_modules();
     c.declare_symbols();
+    c.check_initials();
 
     c.check_bundle();
     c.check_enums();

@@ -194,6 +194,7 @@ struct Checker {
     // --- passes over declarations, in this order (each in the file it is named after) -------------------------------
     void declare_modules();        // names.cpp: modules, use, visibility
     void declare_symbols();        // names.cpp: every name, duplicates; typed ids
+    void check_initials();         // initials.cpp: capitals and small letters
     void check_enums();            // enums.cpp
     void check_records();          // records.cpp: records and events' roots; recursion
     void check_symbols();          // organisation.cpp: queues, actions, channels, reasons, outputs

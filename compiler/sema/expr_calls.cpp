@@ -90,7 +90,10 @@ ExprId Exprs::call(const syntax::Expr& e) {
         c_.diagnostics.report(DiagKind::operand_type, c_.program[a].span, "`abs` needs a number, but `{}` is {}", text_of(a), describe(a));
         return error();
     }
-    if (const Symbol* define = c_.find(SymbolKind::define, name, s_.tree)) return call_define(e, *define);
+    if (c_.find(SymbolKind::define, name, s_.tree)) {
+        const Symbol* define = c_.resolve(SymbolKind::define, e.name, s_.tree);  // reports one that two modules declare
+        return define ? call_define(e, *define) : error();
+    }
     std::vector<std::string_view> candidates = c_.names(SymbolKind::define, s_.tree);
     candidates.insert(candidates.end(), std::begin(functions), std::end(functions));
     auto& d = c_.diagnostics.report(DiagKind::unknown_function, e.name.span, "unknown function `{}`", name);

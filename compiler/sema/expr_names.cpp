@@ -75,7 +75,9 @@ ExprId Exprs::path(const syntax::Path& path, Type hint) {
         }
     }
     if (path.words.size() == 2 && !is_variable(first.text)) {
-        if (const Symbol* e = c_.find(SymbolKind::enumeration, first.text, s_.tree)) {
+        if (c_.find(SymbolKind::enumeration, first.text, s_.tree)) {
+            const Symbol* e = c_.resolve(SymbolKind::enumeration, first, s_.tree);
+            if (!e) return error();
             if (const auto ordinal = c_.find_enumerator({e->id}, path.words[1].text)) return enumerator({e->id}, *ordinal, path.span);
             return unknown(path.words[1], {TypeKind::enumerated, 0, 0, e->id});
         }
@@ -130,8 +132,9 @@ ExprId Exprs::first_word(const syntax::Path& path, Type hint) {
         c_.diagnostics.report(DiagKind::unknown_field, path.span, "`event` has `id`, `source`, `type` and `time`");
         return error();
     }
-    if (const Symbol* constant_symbol = c_.find(SymbolKind::constant, first.text, s_.tree)) {
-        const auto known = c_.constant_value(*constant_symbol);
+    if (c_.find(SymbolKind::constant, first.text, s_.tree)) {
+        const Symbol* symbol = c_.resolve(SymbolKind::constant, first, s_.tree);  // reports one that two modules declare
+        const auto known = symbol ? c_.constant_value(*symbol) : std::nullopt;
         return known ? constant(known->type, known->value, first.span) : error();
     }
     return unknown(first, hint);
@@ -272,7 +275,10 @@ ExprId Exprs::index(const syntax::Expr& e) {
     if (!e.a.valid()) return error();
     const syntax::Expr& source = (*s_.code)[e.a];
     if (source.kind == ExprKind::path && source.path.words.size() == 1 && !is_variable(source.path.words[0].text))
-        if (const Symbol* data = c_.find(SymbolKind::data, source.path.words[0].text, s_.tree)) return data_row(e, {data->id});
+        if (c_.find(SymbolKind::data, source.path.words[0].text, s_.tree)) {
+            const Symbol* data = c_.resolve(SymbolKind::data, source.path.words[0], s_.tree);  // reports one that two modules declare
+            return data ? data_row(e, {data->id}) : error();
+        }
     const ExprId list = required(e.a);
     if (!ok(list)) return error();
     if (type(list).kind != TypeKind::list) {

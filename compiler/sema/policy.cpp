@@ -103,7 +103,7 @@ void check_overlaps(Checker& c, const std::vector<PolicyDecl>& decls) {
             const typed::Policy& before = c.program.policies[versions[i - 1]->id.value];
             const typed::Policy& after = c.program.policies[versions[i]->id.value];
             if (before.is_table != after.is_table) {
-                c.diagnostics.report(DiagKind::policies_overlap, after.span, "`{}` is a policy and also a table", name)
+                c.diagnostics.report(DiagKind::duplicate_name, after.span, "`{}` is a policy and also a table", name)
                     .with_other(before.span, "also here")
                     .with_help("give them different names");
                 continue;

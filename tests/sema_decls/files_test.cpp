@@ -51,6 +51,14 @@ TEST_CASE("enums of one name in two modules are told apart, unless both are used
     CHECK(reports(both) == Reports{"ambiguous_name c.ord:4: `E` is declared in more than one module used here"});
 }
 
+TEST_CASE("consts of one name in two modules can't both be meant") {
+    const std::string a = "module a\nconst limit = 5\n", b = "module b\nconst limit = 6\n";
+    const std::string p = "event a.b { x int }\npolicy p on a.b { rule r when x > limit then release }\n";
+    CHECK(reports({{"bundle.ord", bundle}, {"a.ord", a}, {"b.ord", b}, {"c.ord", "module c\nuse a\n" + p}}).empty());
+    CHECK(reports({{"bundle.ord", bundle}, {"a.ord", a}, {"b.ord", b}, {"c.ord", "module c\nuse a\nuse b\n" + p}}) ==
+          Reports{"ambiguous_name c.ord:5: `limit` is declared in more than one module used here"});
+}
+
 TEST_CASE("roles, queues, calendars are unique in the whole bundle") {
     CHECK(reports({{"bundle.ord", bundle}, {"a.ord", "module a\nrole x\n"}, {"b.ord", "module b\nrole x\n"}}) ==
           Reports{"duplicate_name b.ord:2: `x` is declared twice"});
