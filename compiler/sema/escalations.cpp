@@ -94,6 +94,20 @@ private:
         return false;
     }
 
+    /// `{{` and `}}` as braces; nullopt where there is a single one.
+    static std::optional<std::string> plain_text(const std::string& text) {
+        std::string made;
+        for (std::size_t i = 0; i < text.size(); ++i) {
+            const char c = text[i];
+            if (c == '{' || c == '}') {
+                if (i + 1 == text.size() || text[i + 1] != c) return std::nullopt;
+                ++i;
+            }
+            made += c;
+        }
+        return made;
+    }
+
     bool notify(const syntax::Effect& e, typed::Step& made) {
         if (e.notify_person)
             return refuse(e.span, "an escalation knows no fields, so it can't notify a person", "notify a role or a channel");
@@ -103,12 +117,14 @@ private:
         const Symbol* s = c_.resolve_role_or_channel(e.name, tree_);
         if (!s) return false;
         if (e.text.written()) {
-            made.text = syntax::unescape(e.text.raw);
-            if (made.text.find_first_of("{}") != std::string::npos) {
-                c_.diagnostics.report(DiagKind::text_not_constant, e.text.span,
-                                      "an escalation knows no fields, so its texts have no braces");
+            const auto text = plain_text(syntax::unescape(e.text.raw));
+            if (!text) {
+                c_.diagnostics
+                    .report(DiagKind::text_not_constant, e.text.span, "an escalation knows no fields, so its texts have no braces to fill")
+                    .with_help("a brace itself is written twice: `{{`");
                 return false;
             }
+            made.text = *text;
         }
         return set(made, s->kind == SymbolKind::role ? typed::StepAct::notify_role : typed::StepAct::notify_channel, s->id);
     }

@@ -92,7 +92,7 @@ const std::vector<Case> cases{
     {"role_scope 3: `a` is for each text, but the ladder `l` is without scope", "role a for text\nladder l { a up to 5 }"},
     {"role_cycle 2: the role `a` would stand above itself", "role a above b\nrole b above a"},
     {"role_cycle 2: the role `a` would stand above itself", "role a above b\nrole b\nladder l { a up to 5, b up to 6 }"},
-    {"text_not_constant 3: an escalation knows no fields, so its texts have no braces",
+    {"text_not_constant 3: an escalation knows no fields, so its texts have no braces to fill",
      "role a\nescalation e { at due notify a \"see {order.id}\" }"},
     {"missing_clause 2: the calendar `c` doesn't say its zone", "calendar c { covers 2026 }"},
     {"missing_clause 2: the calendar `c` doesn't say its covered years", "calendar c { zone \"UTC\" }"},

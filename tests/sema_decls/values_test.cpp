@@ -189,14 +189,15 @@ TEST_CASE("a matrix of limits reads the same in the source and in a file") {
 
 TEST_CASE("every is written out, act by act") {
     const Checked c = good(
-        "role a role n queue q channel office\nescalation e { after 2 hours notify a \"hurry\"\nat due notify office reassign to next\n"
+        "role a role n queue q channel office\nescalation e { after 2 hours notify a \"hurry {{1}}\"\nat due notify office reassign to "
+        "next\n"
         "1 business day past due reassign to n\nevery 2 business hours past due up to 3 times hold in q\nevery 1 day past due up to 2 "
         "times reject }");
     const auto& s = c.program.escalations[0].steps;
     REQUIRE(s.size() == 9);
     CHECK(s[0].kind == typed::StepKind::after);
     CHECK(s[0].duration == 2 * ns_per_hour);
-    CHECK(s[0].text == "hurry");
+    CHECK(s[0].text == "hurry {1}");
     CHECK(s[1].act == typed::StepAct::notify_channel);
     CHECK(s[2].act == typed::StepAct::reassign_next);
     CHECK(s[3].duration == business_days(1));
