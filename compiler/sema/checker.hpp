@@ -25,7 +25,7 @@
 
 namespace ordain::sema {
 
-/// Everything that has a name of its own. Kinds of one Namespace can't share a name.
+/// Everything that has a name of its own.
 enum class SymbolKind : std::uint8_t {
     role,
     ladder,

@@ -7,12 +7,12 @@ namespace ordain::sema {
 
 namespace {
 
-/// Kinds of one namespace can't share a name: `require` takes a role or a ladder, `notify` a role or a channel, and so on.
+/// Kinds of one namespace can't share a name: they stand in the same places and could not be told apart.
 std::size_t name_space(SymbolKind kind) {
     switch (kind) {
-        case SymbolKind::role:
-        case SymbolKind::ladder:
-        case SymbolKind::channel: return 0;
+        case SymbolKind::role: return 0;
+        case SymbolKind::ladder: return 12;
+        case SymbolKind::channel: return 13;
         case SymbolKind::queue: return 1;
         case SymbolKind::action: return 2;
         case SymbolKind::reason: return 3;
@@ -300,6 +300,12 @@ const Symbol* Checker::resolve(SymbolKind kind, std::string_view name, Span span
         }
         return nullptr;
     }
+    for (const Symbol& s : symbols) {
+        if (s.name != name || !visible[tree][s.module]) continue;
+        diagnostics.report(DiagKind::wrong_kind, span, "`{}` is a {}, not a {}", name, word(s.kind), word(kind))
+            .with_other(s.span, "declared here");
+        return nullptr;
+    }
     diagnostics.report(DiagKind::unknown_name, span, "there is no {} `{}`", word(kind), name)
         .with_help(did_you_mean(name, names(kind, tree)));
     return nullptr;
@@ -308,18 +314,28 @@ const Symbol* Checker::resolve(SymbolKind kind, std::string_view name, Span span
 namespace {
 
 const Symbol* resolve_either(Checker& c, SymbolKind first, SymbolKind second, const syntax::Name& name, std::uint32_t tree) {
-    if (c.find(second, name.text, tree)) return c.resolve(second, name, tree);
-    const auto& table = c.by_name[name_space(first)];
-    if (name.written() && table.find(name.text) == table.end()) {
-        auto candidates = c.names(first, tree);
-        for (std::string_view n : c.names(second, tree)) candidates.push_back(n);
-        c.diagnostics.report(DiagKind::unknown_name, name.span, "there is no {} or {} `{}`", word(first), word(second), name.text)
-            .with_help(did_you_mean(name.text, candidates));
+    const Symbol *one = c.find(first, name.text, tree), *other = c.find(second, name.text, tree);
+    if (one && other) {
+        c.diagnostics.report(DiagKind::ambiguous_name, name.span, "`{}` is a {} and a {}", name.text, word(first), word(second))
+            .with_other(one->span, "here")
+            .with_other(other->span, "and here")
+            .with_help("rename one of them");
         return nullptr;
     }
-    if (table.find(name.text) != table.end() && table.find(name.text)->second.front()->kind == second)
-        return c.resolve(second, name, tree);  // declared, but not visible
-    return c.resolve(first, name, tree);
+    if (one || other) return c.resolve(one ? first : second, name, tree);
+    const auto declared = [&](SymbolKind kind) {
+        const auto& table = c.by_name[name_space(kind)];
+        return table.find(name.text) != table.end();
+    };
+    if (declared(first) || declared(second)) return c.resolve(declared(first) ? first : second, name, tree);  // not visible
+    const bool anything =
+        std::any_of(c.symbols.begin(), c.symbols.end(), [&](const Symbol& s) { return s.name == name.text && c.visible[tree][s.module]; });
+    if (!name.written() || anything) return c.resolve(first, name, tree);
+    auto candidates = c.names(first, tree);
+    for (std::string_view n : c.names(second, tree)) candidates.push_back(n);
+    c.diagnostics.report(DiagKind::unknown_name, name.span, "there is no {} or {} `{}`", word(first), word(second), name.text)
+        .with_help(did_you_mean(name.text, candidates));
+    return nullptr;
 }
 
 }  // namespace
