@@ -54,8 +54,8 @@ struct plain_hours {
         return st.problem(t, "there is no `hours between`", "say `business hours between`, or subtract one timestamp from the other");
     }
 };
-struct between_operands : pegtl::seq<must<"a value after `between`", unary>, must<"`and` and the second value", kw<Keyword::and_>>,
-                                     must<"a value after `and`", unary>> {};
+struct between_operands : nested<must<"a value after `between`", unary>, must<"`and` and the second value", kw<Keyword::and_>>,
+                                 must<"a value after `and`", unary>> {};
 struct days_between : pegtl::seq<days_word, between_operands> {};
 struct business_days_between : pegtl::seq<business_days_word, between_operands> {};
 struct business_hours_between : pegtl::seq<business_hours_word, between_operands> {};

@@ -414,24 +414,16 @@ struct file {
     }
 
 private:
-    /// Blanks before p on its line.
-    template <typename S>
-    static std::size_t indent(S& st, const char* p) {
-        const char* q = p;
-        while (q > st.scanner().begin() && (q[-1] == ' ' || q[-1] == '\t')) --q;
-        return static_cast<std::size_t>(p - q);
-    }
-
     template <typename In, typename S>
     static void skip(In& in, S& st, const Token& begin) {
         st.recovered();
         st.scanner().rows(false);
         const std::size_t margin = begin.fresh_line ? indent(st, begin.begin) : 0;
-        const char* p = st.failed_at() > in.current() ? st.failed_at() : in.current();
-        for (bool first = p == begin.begin;; first = false) {
+        const char* p = in.current();
+        for (;;) {
             const Token t = st.token(p);
             if (t.sym == Sym::end) break;
-            const bool word = !first && t.fresh_line && class_of(t.keyword) == WordClass::declaration;
+            const bool word = t.begin != begin.begin && t.fresh_line && class_of(t.keyword) == WordClass::declaration;
             if (word && (st.starts_declaration(t) || (st.braces() == 0 && indent(st, t.begin) == margin))) break;
             if (t.sym == Sym::lbrace) st.set_braces(st.braces() + 1);
             if (t.sym == Sym::rbrace && st.braces() > 0) st.set_braces(st.braces() - 1);

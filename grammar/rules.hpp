@@ -282,21 +282,34 @@ bool declaration_instead(const Token& t, S& st) {
     return !type_word || behind.sym == Sym::lbrace || behind.keyword == Keyword::open;
 }
 
+/// Blanks before p on its line.
+template <typename S>
+std::size_t indent(S& st, const char* p) {
+    const char* q = p;
+    while (q > st.scanner().begin() && (q[-1] == ' ' || q[-1] == '\t')) --q;
+    return static_cast<std::size_t>(p - q);
+}
+
+/// Skips the item `item` that failed. A word at its indentation that is no keyword is taken for a misspelt start of an item.
 template <typename Start, bool Fields, typename In, typename S>
-void skip_to_item(In& in, S& st, const char* item_begin, unsigned level) {
+void skip_to_item(In& in, S& st, const Token& item, unsigned level) {
     st.recovered();
     st.scanner().rows(false);
-    const char* p = st.failed_at() > in.current() ? st.failed_at() : in.current();
-    for (bool first = p == item_begin;; first = false) {
+    const std::size_t margin = indent(st, item.begin);
+    const char* p = in.current();  // what was matched stands before it
+    for (;;) {
         const Token t = st.token(p);
         if (t.sym == Sym::end) break;
+        const bool first = t.begin == item.begin;
         if (!first && declaration_instead<Fields>(t, st)) break;
+        const bool word_below =
+            t.sym == Sym::word && t.keyword == Keyword::none && item.fresh_line && t.fresh_line && indent(st, t.begin) == margin;
         if (t.sym == Sym::rbrace) {
             if (st.braces() <= level) break;
             st.set_braces(st.braces() - 1);
         } else if (t.sym == Sym::lbrace) {
             st.set_braces(st.braces() + 1);
-        } else if (!first && t.fresh_line && Start::starts(t, st, level)) {
+        } else if (!first && t.fresh_line && (word_below || Start::starts(t, st, level))) {
             st.set_braces(level);
             break;
         }
@@ -320,7 +333,7 @@ struct body {
             st.set_item({}, {});
             if (ORDAIN_SUB(Item) && !st.failed()) continue;
             if (!st.failed()) st.expected(in.current(), What.view(), true);
-            skip_to_item<Start, Fields>(in, st, t.begin, level);
+            skip_to_item<Start, Fields>(in, st, t, level);
         }
     }
 };

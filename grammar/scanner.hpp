@@ -156,7 +156,7 @@ private:
 
 inline void Scanner::scan(const char* p, Token& t) const {
     t.from = p;
-    t.fresh_line = p == begin_;
+    t.fresh_line = column_one(p);
     t.comment = false;
     t.flaw = Flaw::none;
     t.keyword = Keyword::none;

@@ -96,8 +96,6 @@ public:
 
     // --- failure
     [[nodiscard]] bool failed() const { return failed_; }
-    /// Where the failure is: the start of the token that did not fit.
-    [[nodiscard]] const char* failed_at() const { return failed_at_; }
     void recovered() {
         failed_ = false;
         on_recovered();
@@ -106,14 +104,14 @@ public:
     /// `item`: the token begins something new, so that nothing is missing before it.
     bool expected(const char* p, std::string_view what, bool item = false) {
         const Token t = scanner_.at(p);
-        set_failed(t);
+        set_failed();
         on_expected(t, what, item);
         return false;
     }
     /// Any other problem at t; `help` may be empty.
     bool problem(const Token& t, std::string_view message, std::string_view help = {}, Problem kind = Problem::syntax) {
         const Token at = t;
-        set_failed(at);
+        set_failed();
         on_problem(kind, at, message, help);
         return false;
     }
@@ -171,9 +169,8 @@ protected:
     }
 
 private:
-    void set_failed(const Token& t) {
+    void set_failed() {
         failed_ = true;
-        failed_at_ = t.begin;
         ++problems_;
     }
 
@@ -183,7 +180,6 @@ private:
     std::bitset<keyword_count> asked_;
     const char* asked_at_ = nullptr;
     bool failed_ = false;
-    const char* failed_at_ = nullptr;
     unsigned problems_ = 0;
     unsigned depth_ = 0;
     unsigned nesting_limit_;

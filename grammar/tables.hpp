@@ -26,7 +26,7 @@ struct end_of_row {
 /// Goes on behind the line of the failure.
 template <typename In, typename S>
 void skip_line(In& in, S& st) {
-    const char* p = st.failed_at() > in.current() ? st.failed_at() : in.current();
+    const char* p = in.current();
     st.recovered();
     const void* newline = std::memchr(p, '\n', static_cast<std::size_t>(in.end() - p));
     const char* stop = newline != nullptr ? static_cast<const char*>(newline) : in.end();
@@ -204,12 +204,15 @@ struct grid_of {
         st.result_columns.clear();
         if (ORDAIN_SUB(Heading) && ORDAIN_SUB(Rows)) return true;
         st.scanner().rows(false);
-        skip_line(in, st);
+        if (st.scanner().column_one(in.current())) {
+            st.recovered();  // the heading is whole, the row of dashes is missing
+        } else {
+            skip_line(in, st);
+        }
         while (st.token(in.current()).sym == Sym::bar) {
-            const char* bar = st.token(in.current()).begin;
-            const void* newline = std::memchr(bar, '\n', static_cast<std::size_t>(in.end() - bar));
-            const char* stop = newline != nullptr ? static_cast<const char*>(newline) : in.end();
-            in.bump(static_cast<std::size_t>(stop - in.current()));
+            enter_row(in, st);
+            st.scanner().rows(false);
+            skip_line(in, st);
         }
         return true;
     }
@@ -236,7 +239,7 @@ struct result_columns : pegtl::seq<must<"`decide`, `reason`, `route`, `notify` o
                                    must<"`|` after the column", sym<Sym::bar>>> {};
 struct grid_heading
     : pegtl::seq<line<must<"`rule`, a path or a look-up as a column", choice<rule_column, condition_column>>,
-                      many<sym<Sym::bar>, must<"a path or a look-up as a column", condition_column>>,
+                      many<sym<Sym::bar>, must<"a column, or `||` before the results", condition_column>>,
                       must<"`|` or `||` after the column", sym<Sym::bars>>, result_columns, many<more_cells, result_columns>>,
                  dash_row> {};
 
@@ -289,7 +292,7 @@ struct data_key_column : item_name {};
 struct data_value_column : item_name {};
 struct data_heading
     : pegtl::seq<line<must<"the name of a key as a column", data_key_column>,
-                      many<sym<Sym::bar>, must<"the name of a key as a column", data_key_column>>,
+                      many<sym<Sym::bar>, must<"a column, or `||` before the values", data_key_column>>,
                       must<"`|` or `||` after the column", sym<Sym::bars>>, must<"the name of a column", data_value_column>,
                       must<"`|` after the column", sym<Sym::bar>>,
                       many<more_cells, must<"the name of a column", data_value_column>, must<"`|` after the column", sym<Sym::bar>>>>,

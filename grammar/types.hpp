@@ -27,7 +27,10 @@ struct plain_range : pegtl::seq<slit, range_dots, must<"a value after `..`", sli
 struct at_type {
     ORDAIN_MATCH {
         const Token& t = st.token(in.current());
-        return t.capital() || (t.keyword >= Keyword::advice && t.keyword <= Keyword::list);
+        if (t.capital()) return true;
+        bool type = false;
+        for (auto k = Keyword::advice; k <= Keyword::list; k = static_cast<Keyword>(static_cast<int>(k) + 1)) type = type || st.is(t, k);
+        return type;
     }
 };
 
@@ -52,13 +55,6 @@ struct type
 
 // --- modifiers ----------------------------------------------------------------------------------------------------
 // Their words may also name the next field, so what stands behind them decides: `from "x"` is a modifier, `from text` a field.
-template <Keyword K, Sym Second>
-struct modifier_before {
-    ORDAIN_MATCH {
-        const Token t = st.token(in.current());
-        return st.is(t, K) && st.after(t).sym == Second && ORDAIN_SUB(kw<K>);
-    }
-};
 /// Not followed, on its line, by a type.
 template <Keyword K>
 struct modifier_word {
@@ -79,14 +75,15 @@ struct mod_range : choice<bracket_range, plain_range> {};
 struct mod_false_word : kw<Keyword::false_> {};
 struct mod_currency_text : text {};
 struct mod_from_text : text {};
-struct modifier : choice<mod_points, mod_rounded, pegtl::seq<modifier_before<Keyword::zone, Sym::text>, mod_zone_text>,
-                         pegtl::seq<modifier_before<Keyword::max, Sym::literal>, must<"a whole number after `max`", mod_max_digits>>,
-                         pegtl::seq<modifier_word<Keyword::key>, must<"the name of a field after `key`", mod_key_name>>,
-                         pegtl::seq<kw<Keyword::in>, must<"a range after `in`", mod_range>>,
-                         pegtl::seq<mod_false_word, must<"`as missing` after `false`", kw<Keyword::as>>,
-                                    must<"`missing` after `false as`", kw<Keyword::missing>>>,
-                         pegtl::seq<modifier_before<Keyword::currency, Sym::text>, mod_currency_text>,
-                         pegtl::seq<modifier_before<Keyword::from, Sym::text>, mod_from_text>> {};
+struct modifier
+    : choice<mod_points, mod_rounded, pegtl::seq<modifier_word<Keyword::zone>, must<"a time zone in quotes after `zone`", mod_zone_text>>,
+             pegtl::seq<modifier_word<Keyword::max>, must<"a whole number after `max`", mod_max_digits>>,
+             pegtl::seq<modifier_word<Keyword::key>, must<"the name of a field after `key`", mod_key_name>>,
+             pegtl::seq<kw<Keyword::in>, must<"a range after `in`", mod_range>>,
+             pegtl::seq<mod_false_word, must<"`as missing` after `false`", kw<Keyword::as>>,
+                        must<"`missing` after `false as`", kw<Keyword::missing>>>,
+             pegtl::seq<modifier_word<Keyword::currency>, must<"a pointer in quotes after `currency`", mod_currency_text>>,
+             pegtl::seq<modifier_word<Keyword::from>, must<"a pointer in quotes after `from`", mod_from_text>>> {};
 struct modifiers : pegtl::seq<mark<"modifiers">, many<modifier>> {};
 
 // --- fields -------------------------------------------------------------------------------------------------------

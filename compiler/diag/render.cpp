@@ -108,7 +108,7 @@ public:
         const DiagInfo& kind = info(d.kind);
         margin_ = digits_of(d);
         out_ += paint(bold_colour(kind.severity), fmt::format("{}[{}]", word(kind.severity), kind.code));
-        out_ += paint("\x1b[1m", fmt::format(": {}", d.message)) + "\n";
+        out_ += fmt::format("{}\n", paint("\x1b[1m", fmt::format(": {}", d.message)));
         place("-->", d.span, d.label, bold_colour(kind.severity));
         for (const Label& other : d.others) place(":::", other.span, other.text, blue);
         if (!d.help.empty()) out_ += fmt::format("{:>{}} {} help: {}\n", "", margin_, paint(blue, "="), d.help);
@@ -120,10 +120,10 @@ public:
         const auto many = [](std::size_t n, std::string_view what) { return fmt::format("{} {}{}", n, what, n == 1 ? "" : "s"); };
         std::string line;
         if (all.error_count() > 0) line = many(all.error_count(), "error");
-        if (warnings > 0) line += (line.empty() ? "" : ", ") + many(warnings, "warning");
+        if (warnings > 0) line += fmt::format("{}{}", line.empty() ? "" : ", ", many(warnings, "warning"));
         if (line.empty()) return;
         if (all.dropped() > 0) line += fmt::format(" ({} not shown)", all.dropped());
-        out_ += "\n" + paint("\x1b[1m", line) + "\n";
+        out_ += fmt::format("\n{}\n", paint("\x1b[1m", line));
     }
 
     void blank() { out_ += "\n"; }

@@ -126,6 +126,9 @@ void Builder::push(Expr expr) {
         problem(last(), "this expression has too many operators in a row", "split it up with `let`, or list the values: `x in (a, b)`",
                 grammar::Problem::nested_too_deep);
     }
+    if (exprs_.size() >= limits::listed_values && !failed()) {
+        problem(last(), "too many values in one list", "keep them in `data`");
+    }
     exprs_.push_back({static_cast<std::uint32_t>(tree.exprs.size())});
     heights_.push_back(height);
     tree.exprs.push_back(std::move(expr));
@@ -317,7 +320,7 @@ void Builder::on_expected(const Token& found, std::string_view what, bool item) 
     std::string message = fmt::format("expected {}", filled(what));
     Span at = span(found);
     const bool over = found.sym == Sym::end || found.sym == Sym::eol;
-    const bool missing_before = found.fresh_line && (found.sym != Sym::word || starts_item(found));
+    const bool missing_before = found.fresh_line;  // at the end of the line above
     if (over || (!item && help.empty() && missing_before)) {
         const std::uint32_t point = offset(last().end);
         at = {file_, point, point};

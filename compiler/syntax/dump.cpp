@@ -18,7 +18,7 @@ std::string joined(const List& list, Show show, std::string_view separator = ", 
 
 class Dumper {
 public:
-    Dumper(const Tree& tree, const SourceSet& sources) : tree_(tree), sources_(sources) {}
+    explicit Dumper(const Tree& tree) : tree_(tree) {}
 
     std::string run() {
         if (tree_.module.written()) line("module {}", tree_.module.text());
@@ -302,15 +302,14 @@ private:
     }
 
     const Tree& tree_;
-    [[maybe_unused]] const SourceSet& sources_;
     std::string out_;
     std::size_t depth_ = 0;
 };
 
 }  // namespace
 
-std::string dump(const Tree& tree, const SourceSet& sources) {
-    return Dumper(tree, sources).run();
+std::string dump(const Tree& tree, const SourceSet&) {
+    return Dumper(tree).run();
 }
 
 }  // namespace ordain::syntax
