@@ -37,7 +37,7 @@ std::vector<typed::Effect> Checker::check_default_effects(const std::vector<synt
     std::vector<typed::Effect> result = check_effects(*this, scope, constant, false);
     for (const typed::Effect& e : result)
         for (const typed::TextPart& part : e.text)
-            if (part.expr.valid())
+            if (part.expr.valid() && program[part.expr].type.kind != TypeKind::error)
                 diagnostics.report(DiagKind::effect_not_constant, program[part.expr].span, "the text of a default has no braces to fill");
     return result;
 }

@@ -254,12 +254,10 @@ ExprId Exprs::not_operator(const syntax::Expr& e) {
 ExprId Exprs::coerce(ExprId e, Type want) {
     const Type have = type(e);
     if (have.kind == TypeKind::error || want.kind == TypeKind::error) return error();
-    if (have.optional && !want.optional) {
-        present(e);
-        return error();
-    }
-    if (have.required() == want.required()) return e;
+    const bool missing_matters = have.optional && !want.optional;
+    if (have.required() == want.required()) return missing_matters && !present(e) ? error() : e;
     if (is_number(have.kind) && (want.kind == TypeKind::decimal || want.kind == TypeKind::percent)) {
+        if (missing_matters && !present(e)) return error();
         ExprId probe = e;
         if (want.kind == TypeKind::percent && looks_like_points({&probe})) return error();
         return have.kind == TypeKind::integer ? widened(e) : e;
@@ -268,7 +266,8 @@ ExprId Exprs::coerce(ExprId e, Type want) {
     if (have.kind == TypeKind::list && want.kind == TypeKind::list) {  // a parameter's list has no `max`
         const typed::ListType& h = c_.program.lists[have.ref];
         const typed::ListType& w = c_.program.lists[want.ref];
-        if (h.element == w.element && (w.max == 0 || h.max <= w.max) && (w.key_field < 0 || w.key_field == h.key_field)) return e;
+        if (h.element == w.element && (w.max == 0 || h.max <= w.max) && (w.key_field < 0 || w.key_field == h.key_field))
+            return missing_matters && !present(e) ? error() : e;
     }
     if (have.kind == TypeKind::money && want.kind == TypeKind::money) {
         c_.diagnostics

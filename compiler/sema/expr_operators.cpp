@@ -112,8 +112,12 @@ void Exprs::report_mismatch(ExprId a, ExprId b, std::string_view user) {
 
 Type Exprs::unify(const std::vector<ExprId*>& values, std::string_view user, bool optional_allowed) {
     bool good = true;
-    for (ExprId* v : values) good = (optional_allowed ? ok(*v) : present(*v)) && good;
-    if (!good) return {};
+    for (const ExprId* v : values) good = good && ok(*v);
+    if (!good) {
+        for (const ExprId* v : values)
+            if (!optional_allowed) static_cast<void>(present(*v));  // a mistake of its own
+        return {};
+    }
     bool numbers = true, wide = false, percent = false;
     for (ExprId* v : values) {
         const TypeKind k = type(*v).kind;
@@ -121,6 +125,14 @@ Type Exprs::unify(const std::vector<ExprId*>& values, std::string_view user, boo
         wide = wide || k == TypeKind::decimal || k == TypeKind::percent;
         percent = percent || k == TypeKind::percent;
     }
+    if (!numbers)
+        for (ExprId* v : values) {
+            if (type(*v).required() == type(*values[0]).required()) continue;
+            report_mismatch(*values[0], *v, user);
+            return {};
+        }
+    for (const ExprId* v : values) good = (optional_allowed || present(*v)) && good;
+    if (!good) return {};
     if (numbers) {
         if (percent && looks_like_points(values)) return {};
         if (wide)
@@ -130,11 +142,6 @@ Type Exprs::unify(const std::vector<ExprId*>& values, std::string_view user, boo
             }
         return scalar(percent ? TypeKind::percent : wide ? TypeKind::decimal : TypeKind::integer);
     }
-    for (ExprId* v : values) {
-        if (type(*v).required() == type(*values[0]).required()) continue;
-        report_mismatch(*values[0], *v, user);
-        return {};
-    }
     return type(*values[0]).required();
 }
 
@@ -143,16 +150,17 @@ Type Exprs::unify(const std::vector<ExprId*>& values, std::string_view user, boo
 ExprId Exprs::arithmetic(const syntax::Expr& e) {
     const ExprId a = value(e.a);
     const ExprId b = value(e.b);
-    const bool a_present = present(a);
-    if (!present(b) || !a_present) return error();
     for (ExprId x : {a, b}) {
         const TypeKind k = type(x).kind;
+        if (k == TypeKind::error) continue;
         if (is_number(k) || k == TypeKind::money || k == TypeKind::money_any || is_time_like(k)) continue;
         auto& d = c_.diagnostics.report(DiagKind::operand_type, c_.program[x].span, "{} needs numbers, but `{}` is {}", sign(e.kind),
                                         text_of(x), describe(x));
         if (k == TypeKind::list) d.with_help(fmt::format("say how its elements count: `sum(… for l in {})`", text_of(x)));
         return error();
     }
+    const bool a_present = present(a);
+    if (!present(b) || !a_present) return error();
     switch (e.kind) {
         case ExprKind::add: return sum_or_difference(Op::add, a, b, e.span);
         case ExprKind::sub: return sum_or_difference(Op::sub, a, b, e.span);
