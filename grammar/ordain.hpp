@@ -38,7 +38,8 @@ struct lint_word : kw<K> {};
 struct lint_rule : name {};
 struct lint_level : pegtl::seq<choice<lint_word<Keyword::deny>, lint_word<Keyword::warn>, lint_word<Keyword::allow>>,
                                must<"a lint rule after <>", lint_rule>> {};
-struct bundle_lint : pegtl::seq<kw<Keyword::lint>, braces<"`deny`, `warn` or `allow` and a lint rule", any_line, false, lint_level>> {};
+struct bundle_lint : pegtl::seq<kw<Keyword::lint>, must<"`{` after `lint`", sym<Sym::lbrace>>, many<lint_level>,
+                                must<"`deny`, `warn` or `allow` and a lint rule, or `}`", sym<Sym::rbrace>>> {};
 struct bundle_default_word : kw<Keyword::default_> {};
 struct bundle_default : pegtl::seq<bundle_default_word, must<"`on` and an event after `default`", kw<Keyword::on>>, patterns,
                                    must<"an effect such as `release` or `hold in` after the events of the default", effects>> {};
@@ -275,7 +276,7 @@ struct otherwise : pegtl::seq<otherwise_word, maybe<rule_text>, maybe<kw<Keyword
                               must<"an effect after <>, such as `release` or `require`", effects>> {};
 
 struct policy_item : choice<rule, let, otherwise, head> {};
-struct table_item : choice<grid, let, head> {};
+struct table_item : choice<let, head, grid> {};
 struct policy_line : line_of<Keyword::rule, Keyword::let, Keyword::otherwise, Keyword::owner, Keyword::on, Keyword::from, Keyword::until,
                              Keyword::calendar, Keyword::mode, Keyword::match, Keyword::applies> {};
 struct table_line {
@@ -394,14 +395,18 @@ struct declaration_end : mark<"declaration_end"> {};
 /// Declarations to the end of the file; one that fails is skipped up to the next declaration word at the start of a line.
 struct file {
     ORDAIN_MATCH {
-        bool trouble = false;  // the declaration before had a mistake: a `}` left over is no mistake of its own
+        bool trouble = false;   // the declaration before had a mistake: what is left over of it is no mistake of its own
+        bool indented = false;  // … and stood away from the margin
         for (;;) {
             const Token t = st.token(in.current());
             if (t.sym == Sym::end) return true;
-            if (t.sym == Sym::rbrace && trouble) {
+            const bool first_column = st.scanner().column_one(t.begin);
+            const bool left_over = t.sym == Sym::rbrace || (!first_column && (!indented || class_of(t.keyword) != WordClass::declaration));
+            if (trouble && left_over) {
                 take(in, st, t);
                 continue;
             }
+            indented = !first_column;
             st.new_declaration();
             if (!ORDAIN_SUB(declaration_begin)) return false;
             if (!ORDAIN_SUB(declaration) || st.failed()) {

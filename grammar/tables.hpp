@@ -33,6 +33,13 @@ void skip_line(In& in, S& st) {
     in.bump(static_cast<std::size_t>(stop - in.current()));
 }
 
+template <typename In, typename S>
+void skip_row(In& in, S& st) {
+    enter_row(in, st);
+    st.scanner().rows(false);
+    skip_line(in, st);
+}
+
 /// `| … |` to the end of its line.
 template <typename... R>
 struct line {
@@ -71,7 +78,11 @@ struct dash_row {
         all.end = p;
         const std::size_t left = st.condition_columns + (st.named_rows ? 1 : 0);
         const bool fits = cells == left + st.result_columns.size() && (st.result_columns.empty() || before_bars == left);
-        if (!fits) st.remark(all, "the row of dashes has other columns than the heading");
+        if (!fits) {
+            st.remark(all, "the row of dashes has other columns than the heading");
+            skip_row(in, st);
+            return true;
+        }
         st.scanner().rows(true);
         in.bump(static_cast<std::size_t>(p - in.current()));
         const bool ended = ORDAIN_SUB(end_of_row);
@@ -194,28 +205,55 @@ private:
     }
 };
 
+/// Whether the next token's line ends with `|`: a row, even if its first `|` is missing.
+template <typename In, typename S>
+bool row_like(In& in, S& st) {
+    const Token& t = st.token(in.current());
+    if (!t.fresh_line || t.sym == Sym::end || t.sym == Sym::rbrace) return false;
+    const void* newline = std::memchr(t.begin, '\n', static_cast<std::size_t>(in.end() - t.begin));
+    const char* last = newline != nullptr ? static_cast<const char*>(newline) : in.end();
+    while (last > t.begin && (last[-1] == ' ' || last[-1] == '\t' || last[-1] == '\r')) --last;
+    return last > t.begin && last[-1] == '|';
+}
+
+/// The rows of a grid.
+template <typename Row>
+struct rows_of {
+    ORDAIN_MATCH {
+        for (;;) {
+            if (ORDAIN_SUB(Row)) continue;
+            if (st.failed()) return false;
+            if (!row_like(in, st)) return true;
+            st.expected(in.current(), "`|` before the first cell", true);
+            skip_row(in, st);
+        }
+    }
+};
+
 /// A heading that fails takes its rows with it: nobody knows what their cells are.
 template <typename Heading, typename Rows>
 struct grid_of {
     ORDAIN_MATCH {
-        if (st.token(in.current()).sym != Sym::bar) return false;
         st.condition_columns = 0;
         st.named_rows = false;
         st.result_columns.clear();
-        if (ORDAIN_SUB(Heading) && ORDAIN_SUB(Rows)) return true;
+        if (st.token(in.current()).sym != Sym::bar) {
+            st.expected(in.current(), "`|` before the first column", true);
+        } else if (ORDAIN_SUB(Heading) && ORDAIN_SUB(Rows)) {
+            return true;
+        }
         st.scanner().rows(false);
         if (st.scanner().column_one(in.current())) {
             st.recovered();  // the heading is whole, the row of dashes is missing
         } else {
             skip_line(in, st);
         }
-        while (st.token(in.current()).sym == Sym::bar) {
-            enter_row(in, st);
-            st.scanner().rows(false);
-            skip_line(in, st);
-        }
+        while (st.token(in.current()).sym == Sym::bar || row_like(in, st)) skip_row(in, st);
         return true;
     }
+};
+struct at_grid {
+    ORDAIN_MATCH { return st.token(in.current()).sym == Sym::bar || row_like(in, st); }
 };
 
 // --- the grid of a table ----------------------------------------------------------------------------------------------------
@@ -285,7 +323,7 @@ struct out_cell : choice<out_empty, out_filled, out_unreadable> {};
 
 struct table_row : grid_row<row_begin, row_first, cell, out_cell, row_end> {};
 struct grid_begin : mark<"grid"> {};
-struct grid : pegtl::seq<at_sym<Sym::bar>, grid_begin, grid_of<grid_heading, many<table_row>>> {};
+struct grid : pegtl::seq<at_grid, grid_begin, grid_of<grid_heading, rows_of<table_row>>> {};
 
 // --- the grid of data: keys || values ------------------------------------------------------------------------------------------
 struct data_key_column : item_name {};
@@ -306,7 +344,7 @@ struct data_value : choice<data_missing, data_literal, data_word> {};
 struct no_name : mark<"no_name"> {};
 struct data_row : grid_row<data_row_begin, no_name, cell, data_value, data_row_end> {};
 struct data_grid_begin : mark<"data_grid"> {};
-struct data_grid : pegtl::seq<at_sym<Sym::bar>, data_grid_begin, grid_of<data_heading, many<data_row>>> {};
+struct data_grid : pegtl::seq<at_grid, data_grid_begin, grid_of<data_heading, rows_of<data_row>>> {};
 
 // --- the matrix of a ladder ------------------------------------------------------------------------------------------------------
 struct ladder_column : name {};
@@ -344,6 +382,6 @@ struct ladder_row {
     }
 };
 struct ladder_grid_begin : mark<"ladder_grid"> {};
-struct ladder_grid : pegtl::seq<at_sym<Sym::bar>, ladder_grid_begin, grid_of<ladder_heading, many<ladder_row>>> {};
+struct ladder_grid : pegtl::seq<at_grid, ladder_grid_begin, grid_of<ladder_heading, rows_of<ladder_row>>> {};
 
 }  // namespace ordain::grammar

@@ -1,6 +1,7 @@
 // Hostile input: the parser ends in linear time, with one clear message, and never deep in the stack.
 #include <ctime>
 
+#include "grammar/scanner.hpp"
 #include "runtime/base/limits.hpp"
 #include "tests/syntax/support.hpp"
 
@@ -145,15 +146,47 @@ TEST_CASE("a file beyond the limit is not read") {
     CHECK(o.first == DiagKind::file_too_large);
 }
 
+namespace {
+
+const std::string good =
+    "module m\nbundle b {\n  edition 1\n  lint { deny a allow b }\n  default on *, x.* hold in q reason R\n  fault in q\n}\n"
+    "calendar c {\n  zone \"UTC\"\n  hours mon..fri 08:00..17:00\n}\nescalation s {\n  at due notify r\n  1 day past due reassign to r\n}\n"
+    "enum E { a, b \"B\" or \"C\" }\nrecord R {\n  id text max 64\n  n int? in 0..9\n  l list<E> max 3\n}\nevent e.f {\n  r R\n  subject "
+    "r.id\n  binds r.n + 5%\n}\n"
+    "ladder l for text of percent {\n  | scope | a |\n  | - | 5% |\n}\n"
+    "policy p on e {\n  let x = min(a, 1) if missing 2\n  rule r \"t\" when x in (1 .. 2] and not y then require a and b within 2 days\n"
+    "  otherwise hold in q\n}\n"
+    "table t on e {\n  | rule | a || decide | set o |\n  | --- | --- || --- | --- |\n  | r | not (1, 2) || release | x + 1 |\n  | - | - || "
+    "reject | - |\n}\n"
+    "data d key (k text) {\n  v int\n  | k || v |\n  | --- || --- |\n  | \"x\" || 1 |\n}\n"
+    "waive p.r until 2026-01-01 approved by \"a\" because \"b\"\nprove \"x\" on e when a holds b include c\n"
+    "test \"t\" {\n  given e with { a = [1, { b = 2 }], c = missing }\n  expect release by p.r\n  expect not fault\n}\nqueue q\n";
+
+}  // namespace
+
 TEST_CASE("any prefix of a good file parses without harm, and is one mistake at most") {
-    const std::string text =
-        "module m\npolicy p on e {\n  let x = min(a, 1) if missing 2\n  rule r \"t\" when x in (1 .. 2] and not y then require a and b "
-        "within 2 days\n}\n"
-        "table t on e {\n  | rule | a || decide | set o |\n  | --- | --- || --- | --- |\n  | r | not (1, 2) || release | x + 1 |\n}\n"
-        "test \"t\" {\n  given e with { a = [1, { b = 2 }] }\n  expect release by p.r\n}\n";
-    for (std::size_t n = 0; n <= text.size(); ++n) {
-        const Parsed p(text.substr(0, n));
-        INFO(text.substr(0, n) << "\n" << p.rendered());
+    for (std::size_t n = 0; n <= good.size(); ++n) {
+        const Parsed p(good.substr(0, n));
+        INFO(good.substr(0, n) << "\n" << p.rendered());
         CHECK(p.diagnostics.error_count() <= 1);
+    }
+}
+
+TEST_CASE("one mistake is one error: each token of a good file left out, doubled, replaced") {
+    CHECK(Parsed(good).errors().empty());
+    grammar::Scanner scanner(good.data(), good.data() + good.size());
+    for (const char* p = good.data();;) {
+        const grammar::Token t = scanner.at(p);
+        if (t.sym == grammar::Sym::end) break;
+        p = t.end;
+        const auto at = static_cast<std::size_t>(t.begin - good.data());
+        for (const std::string& instead :
+             {std::string(), std::string(t.view()) + " " + std::string(t.view()), std::string("zzz"), std::string("@")}) {
+            std::string text = good;
+            text.replace(at, t.view().size(), instead);
+            const Parsed parsed(text);
+            INFO(parsed.rendered());
+            CHECK(parsed.diagnostics.error_count() <= 1);
+        }
     }
 }
