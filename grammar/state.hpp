@@ -147,7 +147,6 @@ public:
     void set_declaration(std::string_view kind, std::string_view name) { declaration_ = {kind, name}; }
     void set_item(std::string_view kind, std::string_view name) { item_ = {kind, name}; }
     [[nodiscard]] Subject subject() const { return item_.kind.empty() ? declaration_ : item_; }
-    [[nodiscard]] Subject declaration() const { return declaration_; }
 
     // --- columns of the grid that is being read
     std::size_t condition_columns = 0;

@@ -158,6 +158,12 @@ struct action<g::cell_not> {
     static void apply0(Builder& b) { b.cells->back().span = b.span_from(b.offset(b.cell_begin)); }
 };
 
+/// A heading with more columns is a mistake, and their cells would cost memory for each row.
+inline void check_columns(Builder& b) {
+    const std::size_t columns = b.condition_columns + b.result_columns.size();
+    if (columns > limits::grid_columns && !b.failed()) b.problem(b.last(), "too many columns in one grid");
+}
+
 // --- the grid of a table ------------------------------------------------------------------------------------------------------------
 template <>
 struct action<g::grid_begin> {
@@ -175,6 +181,7 @@ struct action<g::condition_column> {
     static void apply0(Builder& b) {
         b.the<Policy>().columns.push_back(b.pop());
         ++b.condition_columns;
+        check_columns(b);
     }
 };
 template <g::Keyword K>
@@ -187,6 +194,7 @@ struct action<g::result_word<K>> {
                                                            : OutKind::set;
         b.the<Policy>().outs.push_back({kind, {}, b.span(b.last())});
         b.result_columns.push_back(static_cast<g::Column>(kind));
+        check_columns(b);
     }
 };
 template <>
@@ -242,6 +250,7 @@ struct action<g::out_filled> {
 template <>
 struct action<g::out_begin> {
     static void apply0(Builder& b) {
+        if (b.result_columns[b.result_index] == g::Column::decide) return;  // its effects begin with words of their own
         constexpr EffectKind kinds[] = {EffectKind::release, EffectKind::reason, EffectKind::route, EffectKind::notify, EffectKind::set};
         b.start<Effect>(b.offset(b.cell_begin)).kind = kinds[static_cast<std::size_t>(b.result_columns[b.result_index])];
     }
@@ -276,6 +285,7 @@ struct action<g::data_key_column> {
     static void apply0(Builder& b) {
         b.the<Data>().grid_keys.push_back(b.name());
         ++b.condition_columns;
+        check_columns(b);
     }
 };
 template <>
@@ -283,6 +293,7 @@ struct action<g::data_value_column> {
     static void apply0(Builder& b) {
         b.the<Data>().grid_columns.push_back(b.name());
         b.result_columns.push_back(g::Column::set);
+        check_columns(b);
     }
 };
 template <>
@@ -338,6 +349,7 @@ struct action<g::ladder_column> {
     static void apply0(Builder& b) {
         b.the<Ladder>().grid_roles.push_back(b.name());
         b.condition_columns = b.the<Ladder>().grid_roles.size() + 1;
+        check_columns(b);
     }
 };
 template <>

@@ -1,7 +1,7 @@
 // The only file that compiles the grammar. Entries: parse(), parse_expression().
 #include "compiler/syntax/parse.hpp"
 
-#include "compiler/syntax/actions_declarations.hpp"
+#include "compiler/syntax/actions_policies.hpp"
 #include "compiler/syntax/check_text.hpp"
 
 namespace ordain::syntax {
@@ -30,6 +30,7 @@ Tree parse(const SourceSet& sources, std::uint32_t file, Diagnostics& diagnostic
     if (!check_text(text, file, tree.comments, diagnostics)) return tree;
     const std::uint32_t begin = byte_order_mark(text);
     text.remove_prefix(begin);
+    tree.exprs.reserve(text.size() / 32);  // what rules need; memory that is not touched costs nothing
     Builder builder(tree, diagnostics, text, file, begin);
     match<grammar::file>(text, builder);
     builder.check_module(source.path);

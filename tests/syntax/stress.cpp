@@ -140,6 +140,14 @@ TEST_CASE("a table of a hundred thousand broken rows is read to its end") {
     CHECK(o.seconds < seconds_allowed);
 }
 
+TEST_CASE("columns are limited") {
+    for (const char* head : {"table t on e {\n", "data d key (k int) {\n"}) {
+        const Outcome o = outcome(std::string("module m\n") + head + repeated("| a ", size));
+        CHECK(o.errors == 1);
+        CHECK(o.seconds < seconds_allowed);
+    }
+}
+
 TEST_CASE("a file beyond the limit is not read") {
     const Outcome o = outcome(std::string(limits::source_bytes + 1, ' '));
     CHECK(o.errors == 1);
