@@ -74,7 +74,7 @@ void Builder::end_declaration() {
 }
 
 void Builder::module_named() {
-    if (tree.module.written()) return twice();
+    if (tree.module.written()) return remark(last(), "a file has one `module`");
     if (has_declaration_) remark(last(), "`module` stands before every other declaration");
     tree.module = path();
 }

@@ -173,7 +173,7 @@ TEST_CASE("modules") {
     CHECK(Parsed("queue q\n", "bundle.ord").errors().empty());
     CHECK(Parsed("queue q\n", "a/bundle.ord").errors().empty());
     CHECK(Parsed("bundle b { }\n", "x.ord").errors().empty());
-    CHECK(Parsed("module a\nmodule b\n").errors() == Errors{"2:8 `module` stands twice in this declaration"});
+    CHECK(Parsed("module a\nmodule b\n").errors() == Errors{"2:8 a file has one `module`"});
     CHECK(Parsed("queue q\nmodule b\n").errors() == Errors{"2:8 `module` stands before every other declaration"});
     CHECK(Parsed("modul a\nqueue q\n").errors() == Errors{"1:1 expected a declaration, found `modul`"});
     CHECK(Parsed("").errors() == Errors{"1:1 this file doesn't say which module it is"});
