@@ -85,8 +85,8 @@ std::optional<Constant> point_in_time(Checker& c, const syntax::Literal& l) {
         if (!value) why = date_trouble(l.text);
     } else if (l.kind == syntax::LiteralKind::time) {
         kind = TypeKind::time;
-        value = parse_time(l.text);
-        if (value && *value == 1440) value.reset();
+        const std::optional<std::int64_t> minutes = parse_time(l.text);
+        if (minutes && *minutes < 1440) value = minutes;
         why = "a time is from 00:00 to 23:59";
     } else {
         kind = TypeKind::timestamp;

@@ -48,8 +48,8 @@ struct Column {
 };
 std::optional<typed::ExprId> check_cell(Checker& c, Scope& scope, Column& column, const syntax::Cell& cell);
 
-/// The policy checked for one of its events. `path_types` gets the types of its scalar paths, by where they begin in the file.
+/// The policy checked for one of its events. `path_types`, if given, gets the types of its scalar paths, by where they begin in the file.
 [[nodiscard]] typed::Instance check_instance(Checker& c, const PolicyDecl& decl, typed::EventId event,
-                                             std::map<std::uint32_t, Type>& path_types);
+                                             std::map<std::uint32_t, Type>* path_types);
 
 }  // namespace ordain::sema

@@ -143,7 +143,7 @@ void check_for_events(Checker& c, const PolicyDecl& decl) {
     std::vector<std::map<std::uint32_t, Type>> path_types(decl.events.size());
     for (std::size_t i = 0; i < decl.events.size(); ++i) {
         Diagnostics outer = std::exchange(c.diagnostics, Diagnostics{});
-        c.program.instances.push_back(check_instance(c, decl, decl.events[i], path_types[i]));
+        c.program.instances.push_back(check_instance(c, decl, decl.events[i], decl.events.size() > 1 ? &path_types[i] : nullptr));
         const Diagnostics found = std::exchange(c.diagnostics, std::move(outer));
         for (const Diagnostic& d : found.all()) {
             const auto known = std::find_if(reports.begin(), reports.end(), [&](const Report& r) {

@@ -9,12 +9,12 @@ namespace {
 
 class InstanceCheck {
 public:
-    InstanceCheck(Checker& c, const PolicyDecl& decl, typed::EventId event, std::map<std::uint32_t, Type>& path_types)
+    InstanceCheck(Checker& c, const PolicyDecl& decl, typed::EventId event, std::map<std::uint32_t, Type>* path_types)
         : c_(c), decl_(decl), p_(*decl.policy), tree_(c.trees[decl.tree]), exprs_(c, scope_), known_(c) {
         scope_.code = &tree_;
         scope_.tree = decl.tree;
         scope_.event = event;
-        scope_.path_types = &path_types;
+        scope_.path_types = path_types;
         scope_.calendar = c.program.policies[decl.id.value].calendar;
         result_.policy = decl.id;
         result_.event = event;
@@ -254,7 +254,7 @@ private:
 
 }  // namespace
 
-typed::Instance check_instance(Checker& c, const PolicyDecl& decl, typed::EventId event, std::map<std::uint32_t, Type>& path_types) {
+typed::Instance check_instance(Checker& c, const PolicyDecl& decl, typed::EventId event, std::map<std::uint32_t, Type>* path_types) {
     return InstanceCheck(c, decl, event, path_types).run();
 }
 
