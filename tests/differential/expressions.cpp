@@ -30,7 +30,10 @@ const GType kElapsed{Kind::elapsed, ""};
 }  // namespace
 
 Piece Expressions::of(const GType& type, int depth, const Scope& scope) {
-    if (type.kind == Kind::boolean) return tagged(tag_of(type), condition(depth, scope), {"true", "false"});
+    if (type.kind == Kind::boolean) {
+        Scope when_true, when_false;
+        return test(depth, scope, when_true, when_false);
+    }
     std::vector<std::string> simpler;
     if (type.kind != Kind::enumerated) simpler = {literal(type)};
     if (depth > 0 && random_.chance(40)) return tagged(tag_of(type), computed(type, depth, scope), simpler);
@@ -86,23 +89,26 @@ Piece Expressions::optional_of(const GType& type, int depth, const Scope& scope)
         }
     }
     if (depth > 0 && random_.chance(15) && (is_number(type.kind) || type.kind == Kind::money)) {
-        Scope within = scope;
         std::string name, path;
-        if (std::optional<Scope> element = inside(scope, name, path))
-            if (std::optional<Piece> v = read(type, depth - 1, *element))
-                return cat({random_.chance(50) ? "min(" : "max(", *v, " for " + name + " in " + path,
-                            removable(cat({" where ", of(kBool, depth - 1, *element)})), ")"});
+        if (std::optional<Scope> element = inside(scope, name, path)) {
+            Scope narrowed;
+            const Piece filter = where(depth, *element, narrowed);
+            if (std::optional<Piece> v = read(type, depth - 1, narrowed))
+                return cat({random_.chance(50) ? "min(" : "max(", *v, " for " + name + " in " + path, filter, ")"});
+        }
     }
-    if (depth > 0 && (there.empty() || random_.chance(10)))
-        return paren({"if ", of(kBool, depth - 1, scope), " then ", of(type, depth - 1, scope)});
-    if (!there.empty()) return random_.pick(there).path;
-    return paren({"if ", of(kBool, 0, scope), " then ", of(type, 0, scope)});
+    if (!there.empty() && (depth <= 0 || !random_.chance(10))) return random_.pick(there).path;
+    Scope when_true, when_false;
+    const int below = depth > 0 ? depth - 1 : 0;
+    Piece c = test(below, scope, when_true, when_false);
+    return paren({"if ", std::move(c), " then ", of(type, below, when_true)});
 }
 
 // --- conditions ---------------------------------------------------------------------------------------------------
 
-Piece Expressions::condition(int depth, const Scope& scope) {
+Piece Expressions::test(int depth, const Scope& scope, Scope& when_true, Scope& when_false) {
     for (int attempt = 0; attempt < 8; ++attempt) {
+        when_true = when_false = scope;
         std::optional<Piece> found;
         const std::size_t way = random_.below(depth > 0 ? 20 : 8);
         if (way < 7) {
@@ -111,21 +117,48 @@ Piece Expressions::condition(int depth, const Scope& scope) {
             const auto bools = scope.of(kBool, false);
             if (!bools.empty()) found = Piece(random_.pick(bools).path);
         } else if (way < 11) {
-            found = presence(depth, scope);
+            found = presence(depth, scope, when_true, when_false);
         } else if (way < 13) {
             found = quantifier(depth, scope);
         } else if (way < 18) {
-            found = paren({of(kBool, depth - 1, scope), random_.chance(50) ? " and " : " or ", of(kBool, depth - 1, scope)});
+            found = joined(depth, scope, when_true, when_false);
         } else if (way < 19) {
-            found = paren({"not ", of(kBool, depth - 1, scope)});
+            found = paren({"not ", test(depth - 1, scope, when_false, when_true)});
         } else {
-            found =
-                paren({"if ", of(kBool, depth - 1, scope), " then ", of(kBool, depth - 1, scope), " else ", of(kBool, depth - 1, scope)});
+            found = choice(kBool, depth, scope);
         }
-        if (found) return *found;
+        if (found) return tagged(tag_of(kBool), *found, {"true", "false"});
     }
-    if (scope.pure) return "true";
-    return "(event.id != \"a\")";
+    when_true = when_false = scope;
+    return scope.pure ? "true" : "(event.id != \"a\")";
+}
+
+Piece Expressions::joined(int depth, const Scope& scope, Scope& when_true, Scope& when_false) {
+    const bool both = random_.chance(50);
+    Scope left_true, left_false, right_true, right_false;
+    Piece left = test(depth - 1, scope, left_true, left_false);
+    Piece right = test(depth - 1, both ? left_true : left_false, right_true, right_false);
+    if (both)
+        when_true = right_true;  // it grew from what the left says
+    else
+        when_false = right_false;
+    return paren({std::move(left), both ? " and " : " or ", std::move(right)});
+}
+
+Piece Expressions::choice(const GType& type, int depth, const Scope& scope) {
+    Scope when_true, when_false;
+    Piece c = test(depth - 1, scope, when_true, when_false);
+    Piece a = of(type, depth - 1, when_true);
+    Piece b = of(type, depth - 1, when_false);
+    return paren({"if ", std::move(c), " then ", std::move(a), " else ", std::move(b)});
+}
+
+/// " where …" or nothing, and what it leaves known about the element.
+Piece Expressions::where(int depth, const Scope& element, Scope& narrowed) {
+    narrowed = element;
+    if (random_.chance(30)) return "";
+    Scope when_false;
+    return removable(cat({" where ", test(depth - 1, element, narrowed, when_false)}));
 }
 
 std::optional<GType> Expressions::readable_type(const Scope& scope, bool optional) {
@@ -189,22 +222,31 @@ Piece Expressions::compare_to(Piece left, const GType& type, int depth, const Sc
     return paren({std::move(left), random_.pick(equalities), other()});
 }
 
-std::optional<Piece> Expressions::presence(int depth, const Scope& scope) {
+std::optional<Piece> Expressions::presence(int depth, const Scope& scope, Scope& when_true, Scope& when_false) {
     std::vector<Readable> optionals;
     for (const Readable& r : scope.values)
         if (r.optional) optionals.push_back(r);
     if (optionals.empty()) return std::nullopt;
     const Readable r = random_.pick(optionals);
     const bool comparable = r.type.kind != Kind::money_any && r.simple;
-    const auto compared = [&] { return compare_to(r.path, r.type, depth, scope.narrowed(r)); };
+    const Scope there = scope.narrowed(r);
+    const auto compared = [&] { return compare_to(r.path, r.type, depth, there); };
     const std::size_t way = random_.below(6);
-    if (way == 0 || !comparable) return paren({r.path, random_.chance(50) ? " is present" : " is missing"});
-    if (way == 1) return paren({r.path, " is missing or ", compared()});
-    if (way == 2 && !scope.of(r.type, true).empty()) {
+    if (way == 0 || !comparable) {
+        const bool present = random_.chance(50);
+        (present ? when_true : when_false) = there;
+        return paren({r.path, present ? " is present" : " is missing"});
+    }
+    if (way == 1) {
+        when_false = there;
+        return paren({r.path, " is missing or ", compared()});
+    }
+    if (way == 2) {
         const Readable other = random_.pick(scope.of(r.type, true));
         return cat({"same(" + r.path + ", " + other.path + ")"});
     }
     if (way == 3) return paren({"if ", r.path + " is missing then ", of(kBool, depth - 1, scope), " else ", compared()});
+    when_true = there;
     if (way == 4 && r.type.kind == Kind::enumerated && model_.enumeration(r.type.ref).open)
         return paren({r.path + " is present and " + r.path + " is unknown"});
     return paren({r.path + " is present and ", compared()});
@@ -238,8 +280,7 @@ std::optional<Piece> Expressions::quantifier(int depth, const Scope& scope) {
 // --- values -------------------------------------------------------------------------------------------------------
 
 Piece Expressions::computed(const GType& type, int depth, const Scope& scope) {
-    if (random_.chance(12))
-        return paren({"if ", of(kBool, depth - 1, scope), " then ", of(type, depth - 1, scope), " else ", of(type, depth - 1, scope)});
+    if (random_.chance(12)) return choice(type, depth, scope);
     if (random_.chance(15)) {
         for (const GDefine& d : model_.defines) {
             if (d.result != type || scope.pure) continue;
@@ -285,12 +326,13 @@ std::optional<Piece> Expressions::aggregate(const GType& type, int depth, const 
     std::string name, path;
     const std::optional<Scope> element = inside(scope, name, path);
     if (!element) return std::nullopt;
-    const Piece where = removable(cat({" where ", of(kBool, depth - 1, *element)}));
-    if (type.kind == Kind::integer && random_.chance(60)) return cat({"count(" + name + " in " + path, where, ")"});
+    Scope narrowed;
+    const Piece filter = where(depth, *element, narrowed);
+    if (type.kind == Kind::integer && random_.chance(60)) return cat({"count(" + name + " in " + path, filter, ")"});
     if (!is_number(type.kind) && type.kind != Kind::money) return std::nullopt;
-    const std::optional<Piece> value = read(type, depth - 1, *element);
+    const std::optional<Piece> value = read(type, depth - 1, narrowed);
     if (!value) return std::nullopt;
-    return cat({"sum(", tagged(tag_of(type), *value), " for " + name + " in " + path, where, ")"});
+    return cat({"sum(", tagged(tag_of(type), *value), " for " + name + " in " + path, filter, ")"});
 }
 
 Piece Expressions::integer(int depth, const Scope& scope) {

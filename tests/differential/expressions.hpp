@@ -13,6 +13,8 @@ public:
 
     /// An expression of that type, never optional, as deep as `depth`. It stands in parentheses where it needs any.
     Piece of(const GType& type, int depth, const Scope& scope);
+    /// A condition, and what is known to be present where it is true, and where it is false.
+    Piece test(int depth, const Scope& scope, Scope& when_true, Scope& when_false);
     /// An expression of that type that may be missing.
     Piece optional_of(const GType& type, int depth, const Scope& scope);
     /// Something that is read: no literal, so that nothing is computed from constants alone.
@@ -29,9 +31,11 @@ public:
     std::string fresh(const char* prefix) { return prefix + std::to_string(names_++); }
 
 private:
-    Piece condition(int depth, const Scope& scope);
+    Piece joined(int depth, const Scope& scope, Scope& when_true, Scope& when_false);
+    Piece choice(const GType& type, int depth, const Scope& scope);
+    Piece where(int depth, const Scope& element, Scope& narrowed);
     std::optional<Piece> comparison(int depth, const Scope& scope);
-    std::optional<Piece> presence(int depth, const Scope& scope);
+    std::optional<Piece> presence(int depth, const Scope& scope, Scope& when_true, Scope& when_false);
     std::optional<Piece> quantifier(int depth, const Scope& scope);
     Piece compare_to(Piece left, const GType& type, int depth, const Scope& scope);
     Piece computed(const GType& type, int depth, const Scope& scope);

@@ -13,9 +13,14 @@ const GType kText{Kind::text, ""};
 struct Draft {
     std::string name;
     Scope scope;
-    bool calendar = false;                               // business time has a calendar
-    bool reads_advice = false;                           // then nothing is done at once
-    std::vector<std::pair<std::string, bool>> waivable;  // rule, and whether only a reject can be waived
+    bool calendar = false;      // business time has a calendar
+    bool reads_advice = false;  // then nothing is done at once
+    struct Waivable {
+        std::string rule;
+        bool reject = false;  // only that can be waived
+        Scope scope;          // what the rule knows
+    };
+    std::vector<Waivable> waivable;
 };
 
 class Policies {
@@ -52,6 +57,7 @@ private:
 
         std::vector<Piece> parts{std::string(word) + " " + draft.name};
         each = false;
+        bool filtered = false;
         std::vector<ReadableList> lists;
         for (const ReadableList& l : draft.scope.lists)
             if (!l.optional) lists.push_back(l);
@@ -62,7 +68,11 @@ private:
             parts.push_back(" each " + name + " in " + list.path);
             Scope element = draft.scope;
             add_element(model_, list, name, element);
-            if (random_.chance(30)) parts.push_back(removable(cat({" where ", expressions_.of(kBool, 1, element)})));
+            if (random_.chance(30)) {
+                Scope when_false;
+                filtered = true;
+                parts.push_back(removable(cat({" where ", expressions_.test(1, Scope(element), element, when_false)})));
+            }
             draft.scope = element;
         }
         std::string on = " on ";
@@ -76,7 +86,7 @@ private:
         const std::size_t match = random_.below(10);
         if (match < 3) parts.push_back(removable("  match all\n"));
         if (match == 9) parts.push_back(removable("  match unique\n"));
-        if (random_.chance(25)) parts.push_back(applies(draft));
+        if (!filtered && random_.chance(25)) parts.push_back(applies(draft));  // neither knows what the other narrows
         return cat(std::move(parts));
     }
 
@@ -96,7 +106,10 @@ private:
             Scope plain = draft.scope;  // it knows no element
             std::erase_if(plain.values, [](const Readable& r) { return r.path.starts_with("x"); });
             std::erase_if(plain.lists, [](const ReadableList& l) { return l.path.starts_with("x"); });
-            return removable(cat({"  applies when ", expressions_.of(kBool, 2, plain), "\n"}));
+            Scope when_true, when_false;
+            Piece condition = expressions_.test(2, plain, when_true, when_false);
+            draft.scope = draft.scope.known_from(plain, when_true);
+            return removable(cat({"  applies when ", std::move(condition), "\n"}));
         }
         const Readable r = draft.scope.values[random_.pick(optionals)];
         draft.scope = draft.scope.narrowed(r);
@@ -131,9 +144,10 @@ private:
             }
             Piece value = optional ? expressions_.optional_of(type, 2, draft.scope) : expressions_.of(type, 3, draft.scope);
             if (type.kind == Kind::integer && !optional) value = cat({"round(", std::move(value), ", 0)"});
-            Readable let{name, type, optional, false, false, {}};
+            Readable let{name, type, optional, false, false, {}, {}};
             for (const Readable& r : draft.scope.values)  // just a path: then it is narrowed with that path
-                if (r.path == render(value)) let.missing_at = r.missing_at;
+                if (r.optional && r.path == render(value)) let.missing_at = {r.path}, let.aliased = r.missing_at;
+            if (optional && let.missing_at.empty()) let.missing_at = {name};
             parts.push_back(removable(cat({"  let " + name + " = ", std::move(value), "\n"})));
             draft.scope.values.push_back(std::move(let));
         }
@@ -271,25 +285,31 @@ private:
 
     Piece set(const Scope& scope) {
         const GNamed& o = random_.pick(model_.outputs);
+        if (!outputs_set_.insert(o.name).second) return "reason C0";  // a rule sets an output once
         return cat({"set " + o.name + " = ", set_value(o, scope)});
     }
 
-    Piece effects(Draft& draft, const std::string& rule, const Scope& scope, const char* separator) {
+    Piece effects(Draft& draft, const std::string& rule, const Scope& scope, const char* separator,
+                  const std::string* set_elsewhere = nullptr) {
         std::vector<Piece> parts;
+        if (set_elsewhere)
+            outputs_set_ = {*set_elsewhere};
+        else
+            outputs_set_.clear();
         const std::size_t way = random_.below(12);
         const auto put = [&](Piece p) { parts.push_back(removable(cat({std::move(p), separator}))); };
         if (way < 4) put("release");
         if (way >= 4 && way < 9) {
             put(require(draft, scope));
-            draft.waivable.emplace_back(rule, false);
+            draft.waivable.push_back({rule, false, scope});
         }
         if (way == 9 || (way == 5 && random_.chance(30))) {
             put("hold in " + random_.pick(model_.queues));
-            if (way == 9) draft.waivable.emplace_back(rule, false);
+            if (way == 9) draft.waivable.push_back({rule, false, scope});
         }
         if (way == 10) {
             put("reject");
-            draft.waivable.emplace_back(rule, true);
+            draft.waivable.push_back({rule, true, scope});
         }
         for (std::size_t n = (way == 11 ? 1 : 0) + random_.below(3); n > 0; --n) put(extra(draft, scope));
         if (parts.empty()) parts.push_back("release");
@@ -324,17 +344,17 @@ private:
             condition.push_back(r.path + " is present and ");
             scope = scope.narrowed(r);  // for what follows and for the effects
         }
-        condition.push_back(expressions_.of(kBool, 3, scope));
+        Scope when_false;
+        condition.push_back(expressions_.test(3, Scope(scope), scope, when_false));
         return cat({"  rule " + name + (random_.chance(30) ? " \"as agreed\"\n" : "\n"), cat(std::move(condition)), "\n    then ",
                     effects(draft, name, scope, "\n         "), "\n"});
     }
 
     Piece waiver(const Draft& draft) {
-        const auto& [rule, reject] = random_.pick(draft.waivable);
+        const auto& [rule, reject, scope] = random_.pick(draft.waivable);
         std::vector<Piece> parts{std::string("waive ") + (reject ? "reject " : "") + draft.name + "." + rule};
         if (random_.chance(50)) {
-            Scope plain = draft.scope;
-            parts.push_back(removable(cat({" when ", expressions_.of(kBool, 2, plain)})));
+            parts.push_back(removable(cat({" when ", expressions_.of(kBool, 2, scope)})));
         }
         if (random_.chance(30)) parts.push_back(removable(" from 2026-01-02"));
         parts.push_back(" until 2026-1" + std::to_string(random_.below(3)) + "-15 approved by \"ann\" because \"agreed\"\n");
@@ -400,7 +420,9 @@ private:
             std::string conditions = named ? "  | " + name : " ";
             for (const Readable& c : columns) conditions += " | " + cell(c);
             std::vector<Piece> row{conditions + " || "};
-            row.push_back(random_.chance(15) ? Piece("-") : effects(draft, named ? name : "row" + std::to_string(i + 1), draft.scope, " "));
+            row.push_back(random_.chance(15) ? Piece("-")
+                                             : effects(draft, named ? name : "row" + std::to_string(i + 1), draft.scope, " ",
+                                                       with_set ? &output.name : nullptr));
             if (with_reason) row.push_back(cat({" | ", random_.chance(30) ? Piece("-") : reason(draft.scope)}));
             if (with_route)
                 row.push_back(" | " +
@@ -419,6 +441,7 @@ private:
     const Model& model_;
     Expressions& expressions_;
     int number_;
+    std::set<std::string> outputs_set_;  // by the rule that is being written
 };
 
 }  // namespace

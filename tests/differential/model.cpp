@@ -18,17 +18,33 @@ std::vector<Readable> Scope::of(const GType& type, bool optional) const {
     return out;
 }
 
-Scope Scope::narrowed(const Readable& r) const {
+Scope Scope::with_present(const std::vector<std::string>& places) const {
     Scope out = *this;
     const auto narrow = [&](auto& item) {
         if (item.missing_at.empty()) return;
-        std::erase_if(item.missing_at,
-                      [&](const std::string& at) { return std::find(r.missing_at.begin(), r.missing_at.end(), at) != r.missing_at.end(); });
+        std::erase_if(item.missing_at, [&](const std::string& at) { return std::find(places.begin(), places.end(), at) != places.end(); });
         item.optional = !item.missing_at.empty();
     };
-    for (Readable& other : out.values) narrow(other);
+    for (Readable& value : out.values) narrow(value);
     for (ReadableList& list : out.lists) narrow(list);
     return out;
+}
+
+Scope Scope::narrowed(const Readable& r) const {
+    std::vector<std::string> places{r.path};
+    places.insert(places.end(), r.missing_at.begin(), r.missing_at.end());
+    places.insert(places.end(), r.aliased.begin(), r.aliased.end());
+    return with_present(places);
+}
+
+Scope Scope::known_from(const Scope& before, const Scope& after) const {
+    std::vector<std::string> learnt;
+    for (std::size_t i = 0; i < before.values.size(); ++i) {
+        const auto& still = after.values[i].missing_at;
+        for (const std::string& at : before.values[i].missing_at)
+            if (std::find(still.begin(), still.end(), at) == still.end()) learnt.push_back(at);
+    }
+    return with_present(learnt);
 }
 
 void add_fields(const Model& model, const std::vector<GField>& fields, const std::string& base, const std::vector<std::string>& missing_at,

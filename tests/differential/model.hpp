@@ -104,6 +104,7 @@ struct Readable {
     bool advice = false;
     bool simple = true;                   // a path, not a let
     std::vector<std::string> missing_at;  // it is missing iff one of these is: itself, or records on the way
+    std::vector<std::string> aliased;     // a let that is just a path: where that may be missing
 };
 struct ReadableList {
     std::string path;
@@ -125,6 +126,10 @@ struct Scope {
     [[nodiscard]] std::vector<Readable> of(const GType& type, bool optional) const;
     /// The same where `r` is known to be present: all that could make it missing is there.
     [[nodiscard]] Scope narrowed(const Readable& r) const;
+    /// The same where these are known to be there.
+    [[nodiscard]] Scope with_present(const std::vector<std::string>& places) const;
+    /// The same with what `after` knows to be present and `before` didn't.
+    [[nodiscard]] Scope known_from(const Scope& before, const Scope& after) const;
 };
 
 /// The scope that an event's fields make. `base`: "" or "order.".

@@ -80,7 +80,6 @@ private:
             if (m.key != key) continue;
             if (found.json != nullptr) {
                 problems.wrong(FaultCode::DUPLICATE_KEY, found.pointer, m.offset, fmt::format("the member `{}` occurs twice", key));
-                found.broken = true;
                 break;
             }
             found.json = &m.value;
