@@ -23,6 +23,11 @@ void forget_exprs(Checker& c, std::size_t mark) {
     if (st.error.valid() && st.error.value >= mark) st.error = {};
 }
 
+std::string_view single_word(const syntax::Tree& tree, syntax::ExprId id) {
+    if (!id.valid() || tree[id].kind != ExprKind::path || tree[id].path.words.size() != 1) return {};
+    return tree[id].path.words[0].text;
+}
+
 bool is_percent_literal(const syntax::Tree& tree, syntax::ExprId id) {
     while (id.valid() && tree[id].kind == ExprKind::neg) id = tree[id].a;
     return id.valid() && tree[id].kind == ExprKind::literal && tree[id].literal.kind == syntax::LiteralKind::percent;

@@ -85,11 +85,6 @@ namespace {
 
 constexpr std::string_view verdicts[] = {"release", "require", "hold", "reject"};
 
-std::string_view single_word(const syntax::Tree& tree, syntax::ExprId id) {
-    if (!id.valid() || tree[id].kind != ExprKind::path || tree[id].path.words.size() != 1) return {};
-    return tree[id].path.words[0].text;
-}
-
 }  // namespace
 
 // `verdict >= require`; invalid where neither side is the verdict. Proofs are checked here; who proves them reads the tree.

@@ -250,6 +250,8 @@ private:
 [[nodiscard]] constexpr Span join(Span a, Span b) {
     return a.file == b.file ? cover(a, b) : b;
 }
+/// The word of a path that is a single one, else "".
+[[nodiscard]] std::string_view single_word(const syntax::Tree& tree, syntax::ExprId id);
 /// Whether a tree's expression is a percentage literal, perhaps with a sign.
 [[nodiscard]] bool is_percent_literal(const syntax::Tree& tree, syntax::ExprId id);
 

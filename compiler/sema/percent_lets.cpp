@@ -22,11 +22,6 @@ void walk(const syntax::Tree& tree, ExprId root, const Visit& visit) {
     }
 }
 
-std::string_view single_word(const syntax::Tree& tree, ExprId id) {
-    if (!id.valid() || tree[id].kind != ExprKind::path || tree[id].path.words.size() != 1) return {};
-    return tree[id].path.words[0].text;
-}
-
 bool is_percent(const syntax::SignedLiteral& l) {
     return !l.is_name && l.literal.kind == syntax::LiteralKind::percent;
 }
