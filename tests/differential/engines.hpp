@@ -17,6 +17,8 @@ struct Engine {
     std::string name;
     /// Made once for a program, then asked for many events. The program outlives what is made.
     std::function<Decide(const typed::Program&)> prepare;
+    /// Whether an approval given for the first event is good for the second; none if the engine can't say.
+    std::function<bool(const typed::Program&, std::string_view, std::string_view)> still_stands;
 };
 
 /// Every engine there is.
