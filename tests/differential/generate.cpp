@@ -7,7 +7,7 @@ namespace {
 Piece generate_bundle_file(Random& random, const Model& model) {
     static const std::vector<std::string> verdicts{"release", "hold in q0", "require r0", "reject", "require r1 and r2", "hold in q1"};
     std::vector<Piece> parts{"bundle gen {\n  edition 1\n"};
-    if (model.bundle_calendar) parts.push_back("  calendar " + random.pick(model.calendars) + "\n");
+    if (model.bundle_calendar) parts.push_back(removable("  calendar " + random.pick(model.calendars) + "\n"));
     parts.push_back("  default on * " + random.pick(verdicts) + (random.chance(50) ? " reason C0" : "") +
                     (random.chance(30) ? " route to q2" : "") + "\n");
     if (random.chance(50)) parts.push_back(removable("  default on ev.first " + random.pick(verdicts) + " do a0\n"));

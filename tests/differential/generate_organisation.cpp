@@ -196,6 +196,7 @@ private:
             }
             s += " " + act(c);
             if (random_.chance(30)) s += " " + act(c);
+            c.reassigns = c.reassigns || s.find("reassign") != std::string::npos;
             parts.push_back(removable(s + "\n"));
         }
         parts.push_back("}");

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 
 #include "tests/differential/generate.hpp"
 
@@ -12,6 +13,7 @@ const GType kText{Kind::text, ""};
 /// One policy or table while it is written.
 struct Draft {
     std::string name;
+    std::string dates;  // head lines; empty: as it comes
     Scope scope;
     bool calendar = false;      // business time has a calendar
     bool reads_advice = false;  // then nothing is done at once
@@ -33,6 +35,14 @@ public:
         for (std::size_t i = 0; i < 1 + random_.below(3); ++i) {
             Draft draft;
             draft.name = "p" + std::to_string(number_) + "_" + std::to_string(i);
+            if (random_.chance(10)) {  // one name, one after the other
+                Draft later = draft;
+                draft.dates = "  until 2026-06-14\n";
+                later.dates = "  from 2026-06-15\n";
+                parts.push_back(removable(policy(draft)));
+                parts.push_back(removable(policy(later)));
+                continue;
+            }
             parts.push_back(removable(random_.chance(60) ? policy(draft) : table(draft)));
             if (!draft.waivable.empty() && random_.chance(30)) parts.push_back(removable(waiver(draft)));
         }
@@ -80,8 +90,10 @@ private:
         parts.push_back(on + " {\n");
         if (own_calendar) parts.push_back("  calendar " + random_.pick(model_.calendars) + "\n");
         static const std::vector<std::string> days{"2025-12-31", "2026-01-01", "2026-03-29", "2026-06-15"};
-        if (random_.chance(15)) parts.push_back(removable("  from " + random_.pick(days) + "\n"));
-        if (random_.chance(15)) parts.push_back(removable("  until 2026-10-2" + std::to_string(random_.below(10)) + "\n"));
+        if (!draft.dates.empty()) parts.push_back(removable(draft.dates));
+        const bool free = draft.dates.empty();
+        if (free && random_.chance(15)) parts.push_back(removable("  from " + random_.pick(days) + "\n"));
+        if (free && random_.chance(15)) parts.push_back(removable("  until 2026-10-2" + std::to_string(random_.below(10)) + "\n"));
         if (random_.chance(12)) parts.push_back(removable("  mode shadow\n"));
         const std::size_t match = random_.below(10);
         if (match < 3) parts.push_back(removable("  match all\n"));
@@ -220,7 +232,10 @@ private:
             const bool fits =
                 (due || !c.needs_due) && (ladder || !c.needs_ladder) && (has_scope || !c.needs_scope) && (draft.calendar || !c.business);
             if (!fits || !random_.chance(40)) continue;
-            parts.push_back(removable(" escalate " + c.name));
+            if (random_.chance(30))
+                standalone_ = c.name;  // it belongs to the `require` wherever it stands in the rule
+            else
+                parts.push_back(removable(" escalate " + c.name));
             break;
         }
         return cat(std::move(parts));
@@ -298,7 +313,12 @@ private:
             outputs_set_.clear();
         const std::size_t way = random_.below(12);
         const auto put = [&](Piece p) { parts.push_back(removable(cat({std::move(p), separator}))); };
+        standalone_.clear();
         if (way < 4) put("release");
+        if (way < 4 || way == 11)
+            for (const GChain& c : model_.chains)
+                if (!c.reassigns && !c.needs_due && !c.needs_ladder && !c.needs_scope && (draft.calendar || !c.business))
+                    standalone_ = random_.chance(20) ? c.name : "";
         if (way >= 4 && way < 9) {
             put(require(draft, scope));
             draft.waivable.push_back({rule, false, scope});
@@ -312,6 +332,7 @@ private:
             draft.waivable.push_back({rule, true, scope});
         }
         for (std::size_t n = (way == 11 ? 1 : 0) + random_.below(3); n > 0; --n) put(extra(draft, scope));
+        if (!standalone_.empty()) put("escalate " + standalone_);
         if (parts.empty()) parts.push_back("release");
         return cat(std::move(parts));
     }
@@ -441,6 +462,7 @@ private:
     const Model& model_;
     Expressions& expressions_;
     int number_;
+    std::string standalone_;             // the chain that the rule still names in an effect of its own
     std::set<std::string> outputs_set_;  // by the rule that is being written
 };
 

@@ -57,6 +57,7 @@ struct GChain {
     bool needs_ladder = false;
     bool needs_scope = false;
     bool business = false;
+    bool reassigns = false;
 };
 struct GColumn {
     std::string name;
