@@ -80,7 +80,7 @@ private:
             "UTC", "Europe/Berlin", "America/New_York", "Asia/Kathmandu", "Australia/Lord_Howe", "America/Santiago"};
         static const std::vector<std::string> hours{"mon..fri 08:00..17:00", "mon..fri 06:00..14:00, 14:30..22:00",
                                                     "mon..sun 00:00..24:00", "sat 09:00..12:30",
-                                                    "sun..tue 22:00..24:00", "wed 02:15..02:45",
+                                                    "sun..tue 22:00..24:00", "sat..sun 02:10..02:50",
                                                     "sun 01:30..03:30"};
         const std::string name = "cal" + std::to_string(model_.calendars.size());
         std::vector<Piece> parts{"calendar " + name + " {\n  zone \"" + random_.pick(zones) + "\"\n  covers " +

@@ -378,7 +378,7 @@ private:
         FaultCode code = FaultCode::none;
         if (j.is(Json::Kind::number) && f.text_or_int) {
             const Scaled n = scaled_from_text(j.text, 0, false);
-            code = n.fault == FaultCode::TOO_MANY_DIGITS ? FaultCode::WRONG_TYPE : n.fault;
+            code = n.fault == FaultCode::none ? FaultCode::none : FaultCode::WRONG_TYPE;  // T-10: any other number
             s = decimal_text(n.number, 0);
         } else if (!j.is(Json::Kind::string)) {
             code = FaultCode::WRONG_TYPE;
