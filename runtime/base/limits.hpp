@@ -16,9 +16,9 @@ inline constexpr bool hostile = false;
 // --- source text -----------------------------------------------------------------------------------------------
 inline constexpr std::size_t source_bytes = std::size_t{64} << 20;        // one file; 64 MiB is some 500 000 rules
 inline constexpr unsigned nesting = 100;                                  // expressions, needs: recursion stays shallow
-inline constexpr unsigned expression_height = 250;                         // operators in a row (`a + b + …`) make a tree deep, too
-inline constexpr std::size_t listed_values = 65'536;                       // of one list in an expression; more belong into `data`
-inline constexpr std::size_t grid_columns = 1'000;                           // of one table, data or ladder
+inline constexpr unsigned expression_height = 250;                        // operators in a row (`a + b + …`) make a tree deep, too
+inline constexpr std::size_t listed_values = 65'536;                      // of one list in an expression; more belong into `data`
+inline constexpr std::size_t grid_columns = 1'000;                        // of one table, data or ladder
 inline constexpr unsigned reported_errors = 200;                          // a broken file should not drown its author
 inline constexpr std::size_t typed_nodes = hostile ? 20'000 : 8'000'000;  // all expressions of a bundle after `define`s
 
