@@ -322,7 +322,7 @@ struct DataColumnRec {
 
 // --- debug: what explanations show --------------------------------------------------------------------------------
 enum class NoteKind : std::uint32_t { applies, where, let, condition, cell, operand, deadline, never, waiver, effect_value };
-enum class NoteOp : std::uint32_t { none, eq, ne, lt, le, gt, ge, in_set, in_range, present, missing, unknown, and_, or_, not_, other };
+enum class NoteOp : std::uint32_t { plain, eq, ne, lt, le, gt, ge, in_set, in_range, present, missing, unknown, and_, or_, not_, other };
 /// After instruction `pc` has run, R[reg] is the value of this expression. Notes of a chunk are in pre-order: operands follow what they are
 /// operands of, one deeper.
 struct NoteRec {
