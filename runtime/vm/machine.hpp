@@ -1,0 +1,50 @@
+// Runs the chunks of a bundle over a decoded event.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "runtime/calendar/business.hpp"
+#include "runtime/decode/event_store.hpp"
+#include "runtime/program/image.hpp"
+#include "runtime/vm/contributions.hpp"
+
+namespace ordain {
+
+/// What one instruction did, for explanations.
+struct TraceStep {
+    std::uint32_t pc = 0;  // in the code that was run
+    FaultCode fault = FaultCode::none;
+    std::int64_t value = 0;  // the register it wrote (of a pair the first; of LOOP and NEXT the row), or 0
+};
+
+/// Registers that the frame of an event needs at most: constants, slots and temporaries of any chunk.
+[[nodiscard]] std::size_t frame_registers(const program::Image& image);
+
+/// Decides what the policies contribute. Borrows a verified image. Not thread-safe: one machine an evaluator.
+/// Termination and all indices are the verifier's (program/verify.hpp); the loop checks only what depends on the event.
+class Machine {
+public:
+    explicit Machine(const program::Image& image);
+
+    /// Runs the chunks of store.event in decision order until an enforced policy faults. `store` holds a valid event; its temporaries are
+    /// overwritten. Without advice, every advice value counts as missing. `out` is cleared first. Allocates nothing beyond the capacity
+    /// that `out` has or has once had.
+    void run(EventStore& store, Contributions& out, bool with_advice);
+
+    /// Runs one chunk of `trace_chunks` and appends its steps. Contributions are added to `out`, whose `chunk` numbers are `chunk`.
+    void trace(EventStore& store, std::uint32_t chunk, Contributions& out, bool with_advice, std::vector<TraceStep>& steps);
+
+private:
+    class AdviceHidden;
+
+    const program::Image& image_;
+    std::vector<CalendarView> calendars_;
+    std::vector<std::int64_t> hidden_;  // presence of advice values while they count as missing
+    std::size_t frame_size_ = 0;
+
+    void prepare(EventStore& store) const;
+};
+
+}  // namespace ordain
