@@ -1,0 +1,176 @@
+// generate(): the single entry. Sections of the organisation, then per event its field plan, then the code of each policy.
+#include "compiler/codegen/generate.hpp"
+
+#include <memory>
+
+#include "compiler/codegen/organisation.hpp"
+#include "compiler/codegen/policy_chunk.hpp"
+
+namespace ordain::codegen {
+
+namespace {
+
+using program::none;
+
+class Generator {
+public:
+    explicit Generator(const typed::Program& program)
+        : program_(program), strings_(image_), shared_{program, constants_, symbols_, image_, {}} {}
+
+    Result<program::ImageData> run() {
+        emit_organisation(program_, image_, strings_, symbols_);
+        policies();
+        for (std::uint32_t e = 0; e < program_.events.size(); ++e)
+            layouts_.push_back(plan::build_field_plan(program_, typed::EventId{e}, image_, strings_));
+        for (std::uint32_t e = 0; e < program_.events.size(); ++e) event(e);
+        if (!shared_.error.empty()) return Error{shared_.error};
+        image_.constants = constants_.values();
+        place_chunks();
+        symbols_.finish(image_, strings_);
+        return std::move(image_);
+    }
+
+private:
+    const typed::Program& program_;
+    program::ImageData image_;
+    Strings strings_;
+    Symbols symbols_;
+    Constants constants_;
+    Shared shared_;
+    std::vector<plan::EventLayout> layouts_;
+    std::vector<std::unique_ptr<PolicyChunk>> chunks_;
+
+    void policies() {
+        for (const typed::Policy& policy : program_.policies) {
+            program::PolicyRec rec;
+            rec.name = strings_.add(policy.name);
+            rec.owner = strings_.add(policy.owner);
+            rec.flags = (policy.mode == typed::Mode::shadow ? program::policy_flags::shadow : 0) |
+                        (policy.is_table ? program::policy_flags::table : 0);
+            rec.calendar = policy.calendar.valid() ? policy.calendar.value : none;
+            image_.policies.push_back(rec);
+        }
+    }
+
+    void event(std::uint32_t e) {
+        program::EventRec& rec = image_.events[e];
+        rec.chunks.first = static_cast<std::uint32_t>(image_.chunks.size());
+        for (const typed::Instance& instance : program_.instances) {
+            if (instance.event.value != e || !shared_.error.empty()) continue;
+            chunks_.push_back(std::make_unique<PolicyChunk>(shared_, strings_, instance, layouts_[e]));
+            program::ChunkRec chunk = chunks_.back()->generate();
+            chunk.reads_advice = reads_advice(instance) ? 1 : 0;
+            image_.chunks.push_back(chunk);
+            if (instance.each_list.valid()) image_.policies[instance.policy.value].flags |= program::policy_flags::each;
+        }
+        rec.chunks.count = static_cast<std::uint32_t>(image_.chunks.size()) - rec.chunks.first;
+        defaults(e, rec);
+        binds(e, rec);
+    }
+
+    void defaults(std::uint32_t e, program::EventRec& rec) {
+        Effects effects(shared_, strings_);
+        rec.default_effects.first = static_cast<std::uint32_t>(image_.effects.size());
+        for (const typed::Effect& effect : program_.defaults[e].effects) (void)effects.constant_effect(effect);
+        rec.default_effects.count = static_cast<std::uint32_t>(image_.effects.size()) - rec.default_effects.first;
+    }
+
+    void binds(std::uint32_t e, program::EventRec& rec) {
+        const typed::Event& event = program_.events[e];
+        rec.binds.first = static_cast<std::uint32_t>(image_.binds.size());
+        if (event.subject.valid()) {
+            rec.has_subject = 1;
+            image_.binds.push_back(bind(e, event.subject));
+        }
+        for (const typed::Bind& b : event.binds) {
+            program::BindRec bound = bind(e, b.value);
+            bound.tolerance = static_cast<std::uint32_t>(b.tolerance);
+            bound.amount = b.amount;
+            bound.text = strings_.add(b.text);
+            image_.binds.push_back(bound);
+        }
+        rec.binds.count = static_cast<std::uint32_t>(image_.binds.size()) - rec.binds.first;
+    }
+
+    /// A bound value is a path of the event outside lists: a chain of fields from the root, or a member of the envelope.
+    program::BindRec bind(std::uint32_t e, typed::ExprId id) {
+        program::BindRec rec;
+        rec.type = program_[id].type;
+        const plan::Entry* entry = path(e, id);
+        if (entry != nullptr) {
+            rec.slot = entry->target;
+            rec.presence = entry->presence;
+        } else {
+            const std::uint32_t index = program_[id].index;
+            rec.slot = index == 3 ? 0 : index + 1;
+        }
+        return rec;
+    }
+
+    const plan::Entry* path(std::uint32_t e, typed::ExprId id) {
+        std::vector<std::uint32_t> fields;
+        for (; program_[id].op != typed::Op::root; id = program_[id].a) {
+            if (program_[id].op == typed::Op::envelope) return nullptr;
+            if (program_[id].op == typed::Op::field) fields.push_back(program_[id].index);
+        }
+        const plan::Node* node = layouts_[e].root();
+        const plan::Entry* entry = nullptr;
+        for (std::size_t i = fields.size(); i-- > 0;) {
+            entry = &node->fields[fields[i]];
+            node = entry->record;
+        }
+        return entry;
+    }
+
+    [[nodiscard]] bool reads_advice(const typed::Instance& instance) const {
+        const auto reads = [&](typed::ExprId id) { return id.valid() && program_[id].reads_advice; };
+        const auto effect_reads = [&](const typed::Effect& f) {
+            for (const typed::ExprId person : f.never)
+                if (reads(person)) return true;
+            for (const typed::TextPart& part : f.text)
+                if (reads(part.expr)) return true;
+            return reads(f.within) || reads(f.start) || reads(f.scope) || reads(f.person) || reads(f.value) || need_reads(f.need);
+        };
+        const auto rule_reads = [&](const typed::Rule& rule) {
+            for (const typed::ExprId condition : rule.conditions)
+                if (reads(condition)) return true;
+            for (const typed::Waiver& waiver : rule.waivers)
+                if (reads(waiver.when)) return true;
+            for (const typed::Effect& effect : rule.effects)
+                if (effect_reads(effect)) return true;
+            return false;
+        };
+        for (const typed::Rule& rule : instance.rules)
+            if (rule_reads(rule)) return true;
+        return reads(instance.applies) || reads(instance.each_where) || (instance.otherwise && rule_reads(*instance.otherwise));
+    }
+
+    [[nodiscard]] bool need_reads(typed::NeedId id) const {
+        if (!id.valid()) return false;
+        const typed::Need& need = program_[id];
+        for (const typed::ExprId part : {need.scope, need.covering})
+            if (part.valid() && program_[part].reads_advice) return true;
+        for (const typed::NeedId child : need.children)
+            if (need_reads(child)) return true;
+        return false;
+    }
+
+    void place_chunks() {
+        const auto constant_count = static_cast<std::uint32_t>(constants_.values().size());
+        for (std::size_t i = 0; i < chunks_.size(); ++i) {
+            program::ChunkRec& rec = image_.chunks[i];
+            rec.code = static_cast<std::uint32_t>(image_.code.size());
+            const auto code = chunks_[i]->code().relocate(rec.code, constant_count, image_.events[rec.event].slots, rec.frame);
+            image_.code.insert(image_.code.end(), code.begin(), code.end());
+            rec.code_end = static_cast<std::uint32_t>(image_.code.size());
+        }
+    }
+};
+
+}  // namespace
+
+Result<program::ImageData> generate(const typed::Program& program) {
+    return Generator(program).run();
+}
+
+}  // namespace ordain::codegen

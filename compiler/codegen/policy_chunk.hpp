@@ -1,0 +1,36 @@
+// The code of one policy or table for one event type.
+#pragma once
+
+#include "compiler/codegen/effects.hpp"
+
+namespace ordain::codegen {
+
+class PolicyChunk {
+public:
+    PolicyChunk(Shared& shared, Strings& strings, const typed::Instance& instance, const plan::EventLayout& layout);
+    /// The chunk with its code still relative; ChunkRec::code, code_end and frame are filled in when it is placed.
+    [[nodiscard]] program::ChunkRec generate();
+    [[nodiscard]] const ChunkBuilder& code() const { return lowering_.code; }
+
+private:
+    Shared& shared_;
+    Strings& strings_;
+    const typed::Program& program_;
+    const typed::Instance& instance_;
+    const typed::Policy& policy_;
+    Lowering lowering_;
+    Effects effects_;
+    std::uint8_t element_ = no_index;
+
+    void rules(std::uint32_t table_default);
+    void first_or_all(Label& done);
+    void unique(Label& done);
+    /// Falls through if all conditions hold.
+    void conditions(const typed::Rule& rule, Label& next);
+    void fire(const typed::Rule& rule, std::uint32_t number);
+    void effects(const typed::Rule& rule, const typed::Waiver* waiver);
+    [[nodiscard]] std::uint32_t rule_record(const typed::Rule& rule, std::uint32_t flags);
+    [[nodiscard]] std::uint32_t waiver_record(const typed::Waiver& waiver, std::uint32_t rule);
+};
+
+}  // namespace ordain::codegen
