@@ -68,7 +68,10 @@ void emit_ladders(const typed::Program& program, program::ImageData& image, Stri
         const program::Range32 roles{size32(image.ladder_roles), size32(ladder.roles)};
         const program::Range32 rows{size32(image.ladder_rows), size32(ladder.rows)};
         for (const typed::RoleId role : ladder.roles) image.ladder_roles.push_back(role.value);
-        for (const typed::LadderRow& row : ladder.rows) {
+        // the row for every other scope last: the first row that fits counts
+        std::vector<typed::LadderRow> ordered = ladder.rows;
+        std::stable_partition(ordered.begin(), ordered.end(), [](const typed::LadderRow& row) { return !row.any; });
+        for (const typed::LadderRow& row : ordered) {
             image.ladder_rows.push_back({row.any ? 0 : word(row.scope, ladder.scope, symbols), row.any, size32(image.ladder_rungs)});
             for (const typed::Rung& rung : row.rungs)
                 image.ladder_rungs.push_back({rung.unlimited || rung.absent ? 0 : rung.limit, rung.unlimited, rung.absent});
