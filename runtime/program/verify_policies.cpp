@@ -1,0 +1,140 @@
+// Entries: check_policies, check_explanations.
+#include "runtime/base/limits.hpp"
+#include "runtime/program/table_check.hpp"
+
+namespace ordain::program {
+namespace {
+
+void check_chunk(const Image& image, TableCheck& check, const ChunkRec& chunk, std::span<const Insn> code) {
+    check.index(chunk.policy, image.policies.size(), "the policy");
+    check.index(chunk.event, image.events.size(), "the event");
+    check.that(chunk.code < chunk.code_end && chunk.code_end <= code.size(), "the code");
+    check.that(chunk.frame <= limits::frame_registers, "the number of registers");
+    check.index_or_none(chunk.each_list, image.lists.size(), "the list of elements");
+    check.index_or_none(chunk.table_default, image.rules.size(), "the default of the table");
+}
+
+/// Size of what an effect's `id` counts in.
+std::size_t targets(const Image& image, EffectOp op) {
+    switch (op) {
+        case EffectOp::require: return image.needs.size();
+        case EffectOp::hold:
+        case EffectOp::route: return image.queues.size();
+        case EffectOp::do_: return image.actions.size();
+        case EffectOp::notify_role: return image.roles.size();
+        case EffectOp::notify_channel: return image.channels.size();
+        case EffectOp::reason: return image.reasons.size();
+        case EffectOp::set: return image.outputs.size();
+        default: return SIZE_MAX;
+    }
+}
+
+void check_effects(const Image& image, TableCheck& check) {
+    for (std::size_t i = 0; i < image.effects.size(); ++i) {
+        const EffectRec& effect = image.effects[i];
+        check.at("effects", i);
+        check.that(effect.op <= EffectOp::escalate, "the kind");
+        const std::size_t size = targets(image, effect.op);
+        check.that(size == SIZE_MAX || effect.id < size, "what it names");
+        check.index_or_none(effect.escalation, image.escalations.size(), "the escalation");
+        check.range(effect.text, image.parts.size(), "the text");
+        check.index_or_none(effect.calendar, image.calendars.size(), "the calendar");
+        check.text(effect.within, "the deadline");
+        if ((effect.flags & effect_flags::scoped) != 0) check.type(effect.scope, "the scope");
+    }
+    for (std::size_t i = 0; i < image.parts.size(); ++i) {
+        check.at("parts", i);
+        check.text(image.parts[i].text, "the text");
+        if (image.parts[i].is_value != 0) check.type(image.parts[i].type, "the type");
+    }
+}
+
+/// Children have smaller numbers than their parents, so needs end.
+void check_needs(const Image& image, TableCheck& check) {
+    for (std::size_t i = 0; i < image.needs.size(); ++i) {
+        const NeedRec& need = image.needs[i];
+        check.at("needs", i);
+        check.that(need.op <= NeedOp::then, "the kind");
+        check.range(need.children, image.need_children.size(), "the range of parts");
+        if (need.op == NeedOp::role) check.index(need.id, image.roles.size(), "the role");
+        if (need.op == NeedOp::ladder) check.index(need.id, image.ladders.size(), "the ladder");
+        if (need.scoped != 0) check.type(need.scope, "the scope");
+        if (!check.ok()) return;
+        for (const std::uint32_t child : slice(image.need_children, need.children)) check.that(child < i, "a part");
+    }
+}
+
+}  // namespace
+
+void check_policies(const Image& image, TableCheck& check) {
+    for (std::size_t i = 0; i < image.policies.size(); ++i) {
+        check.at("policies", i);
+        check.text(image.policies[i].name, "the name");
+        check.text(image.policies[i].owner, "the owner");
+        check.index_or_none(image.policies[i].calendar, image.calendars.size(), "the calendar");
+    }
+    for (std::size_t i = 0; i < image.rules.size(); ++i) {
+        check.at("rules", i);
+        check.text(image.rules[i].id, "the id");
+        check.text(image.rules[i].name, "the name");
+        check.text(image.rules[i].text, "the text");
+    }
+    for (std::size_t i = 0; i < image.waivers.size(); ++i) {
+        const WaiverRec& waiver = image.waivers[i];
+        check.at("waivers", i);
+        check.index(waiver.rule, image.rules.size(), "the rule");
+        check.text(waiver.approved_by, "who approved it");
+        check.text(waiver.because, "the reason");
+        check.text(waiver.until, "the last date");
+    }
+    for (std::size_t i = 0; i < image.chunks.size(); ++i) {
+        check.at("chunks", i);
+        check_chunk(image, check, image.chunks[i], image.code);
+    }
+    for (std::size_t i = 0; i < image.events.size() && check.ok(); ++i) {
+        check.at("events", i);
+        for (const auto& chunk : slice(image.chunks, image.events[i].chunks)) check.that(chunk.event == i, "the event of a chunk");
+    }
+    check_effects(image, check);
+    if (check.ok()) check_needs(image, check);
+}
+
+void check_explanations(const Image& image, TableCheck& check) {
+    check.at("trace_chunks", 0);
+    check.that(image.trace_chunks.empty() || image.trace_chunks.size() == image.chunks.size(), "the number of records");
+    check.that(image.note_ranges.empty() || image.note_ranges.size() == image.trace_chunks.size(), "the number of notes");
+    check.that(image.rule_places.empty() || image.rule_places.size() == image.rules.size(), "the number of places of rules");
+    for (std::size_t i = 0; i < image.trace_chunks.size() && check.ok(); ++i) {
+        check.at("trace_chunks", i);
+        check_chunk(image, check, image.trace_chunks[i], image.trace_code);
+        check.that(image.trace_chunks[i].event == image.chunks[i].event && image.trace_chunks[i].policy == image.chunks[i].policy,
+                   "the policy");
+    }
+    for (std::size_t i = 0; i < image.note_ranges.size(); ++i) {
+        check.at("note_ranges", i);
+        check.range(image.note_ranges[i], image.notes.size(), "the range of notes");
+    }
+    for (std::size_t i = 0; i < image.notes.size(); ++i) {
+        const NoteRec& note = image.notes[i];
+        check.at("notes", i);
+        check.index(note.pc, image.trace_code.size(), "the instruction");
+        check.that(note.reg < limits::frame_registers, "the register");
+        check.that(note.presence == none || note.presence < limits::frame_registers, "the register of the presence");
+        check.debug_text(note.text, "the text");
+        check.type(note.type, "the type");
+        check.index_or_none(note.rule, image.rules.size(), "the rule");
+        check.index_or_none(note.file, image.debug_files.size(), "the file");
+        check.index_or_none(note.calendar, image.calendars.size(), "the calendar");
+        check.that(note.loop <= limits::index_registers, "the loop");
+    }
+    for (std::size_t i = 0; i < image.debug_files.size(); ++i) {
+        check.at("debug_files", i);
+        check.debug_text(image.debug_files[i].path, "the path");
+    }
+    for (std::size_t i = 0; i < image.rule_places.size(); ++i) {
+        check.at("rule_places", i);
+        check.index_or_none(image.rule_places[i].file, image.debug_files.size(), "the file");
+    }
+}
+
+}  // namespace ordain::program

@@ -1,0 +1,67 @@
+// Which registers have been written on every path to an instruction, found in one pass over code whose jumps go forward.
+#pragma once
+
+#include <cstdint>
+#include <unordered_map>
+#include <vector>
+
+namespace ordain::program {
+
+/// The set of registers written on all paths to the current instruction. Kept as a trail of writes: most jumps leave a state that is a
+/// prefix of the trail, so that a jump and its target cost about what was written in between, not the number of registers.
+class WrittenRegisters {
+public:
+    explicit WrittenRegisters(std::size_t registers) : written_(registers, 0) {}
+
+    [[nodiscard]] bool contains(std::uint32_t reg) const { return written_[reg] != 0; }
+    void add(std::uint32_t reg) {
+        if (written_[reg] != 0) return;
+        written_[reg] = 1;
+        trail_.push_back(reg);
+    }
+
+    /// The current instruction may jump to `target`, which has not been reached yet.
+    void jump(std::uint32_t target) {
+        const auto [at, first] = pending_.try_emplace(target);
+        State& state = at->second;
+        if (first) {
+            state.prefix = trail_.size();
+            return;
+        }
+        std::erase_if(state.more, [this](std::uint32_t reg) { return !contains(reg); });
+    }
+
+    /// `target` is reached: from its jumps, and if `falls_through` from the instruction before. False if by neither.
+    [[nodiscard]] bool arrive(std::uint32_t target, bool falls_through) {
+        const auto at = pending_.find(target);
+        if (at == pending_.end()) return falls_through;
+        State state = std::move(at->second);
+        pending_.erase(at);
+        if (falls_through) std::erase_if(state.more, [this](std::uint32_t reg) { return !contains(reg); });
+        cut(state.prefix);
+        for (const std::uint32_t reg : state.more) add(reg);
+        return true;
+    }
+
+private:
+    /// The first `prefix` of the trail, and some more.
+    struct State {
+        std::size_t prefix = 0;
+        std::vector<std::uint32_t> more;
+    };
+    std::vector<std::uint8_t> written_;
+    std::vector<std::uint32_t> trail_;
+    std::unordered_map<std::uint32_t, State> pending_;
+
+    void cut(std::size_t size) {
+        if (size >= trail_.size()) return;
+        for (auto& [target, state] : pending_) {
+            for (std::size_t i = size; i < state.prefix; ++i) state.more.push_back(trail_[i]);
+            if (state.prefix > size) state.prefix = size;
+        }
+        for (std::size_t i = size; i < trail_.size(); ++i) written_[trail_[i]] = 0;
+        trail_.resize(size);
+    }
+};
+
+}  // namespace ordain::program
