@@ -1,0 +1,52 @@
+# `make help` lists what there is.
+BUILD := build/release
+ORDAIN := $(BUILD)/bin/ordain
+JOBS ?= $(shell nproc)
+
+.PHONY: help setup configure build test check format format-check readme demo bench clean
+
+help:
+	@echo "make setup    install what the build needs (Debian or Ubuntu)"
+	@echo "make build    build everything into $(BUILD)"
+	@echo "make test     build, then run all tests"
+	@echo "make check    what CI runs: formatting, layers, build with warnings as errors, tests, the commands of README.md"
+	@echo "make demo     decide the 6 634 events of policies/superstore"
+	@echo "make bench    run the benchmarks"
+	@echo "make format   format all C++ sources"
+	@echo "make clean    remove build/"
+
+setup:
+	tools/setup.sh
+
+configure:
+	cmake --preset release
+
+build: configure
+	cmake --build $(BUILD) -j $(JOBS)
+
+test: build
+	ctest --test-dir $(BUILD) --output-on-failure -j $(JOBS)
+
+check: format-check test readme
+
+format:
+	git ls-files -z '*.cpp' '*.hpp' | xargs -0 clang-format -i
+
+format-check:
+	git ls-files -z '*.cpp' '*.hpp' | xargs -0 clang-format --dry-run -Werror
+
+# the commands that README.md shows
+readme: build
+	tests/readme.sh $(ORDAIN)
+
+demo: build
+	$(ORDAIN) compile policies/superstore -o $(BUILD)/superstore.ordb
+	$(ORDAIN) decide $(BUILD)/superstore.ordb policies/superstore/data/superstore-events.jsonl --summary
+
+bench: build
+	@found=0; for program in $(BUILD)/bin/bench_*; do \
+	    if [ -x "$$program" ]; then found=1; "$$program"; fi; \
+	done; [ $$found = 1 ] || echo "no benchmarks are built"
+
+clean:
+	rm -rf build

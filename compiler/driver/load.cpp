@@ -1,0 +1,82 @@
+#include "compiler/driver/load.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <limits>
+#include <system_error>
+
+#include "compiler/sema/check.hpp"
+#include "compiler/syntax/parse.hpp"
+
+namespace ordain::driver {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// Paths of the sources below `folder`, relative to it, sorted.
+Result<std::vector<std::string>> find_sources(const fs::path& folder) {
+    std::vector<std::string> found;
+    std::error_code failure;
+    fs::recursive_directory_iterator at(folder, failure);
+    for (const fs::recursive_directory_iterator end; !failure && at != end; at.increment(failure)) {
+        const std::string name = at->path().filename().string();
+        std::error_code unreadable;
+        const bool is_folder = at->is_directory(unreadable);
+        if (name.starts_with('.')) {
+            if (is_folder) at.disable_recursion_pending();
+        } else if (!is_folder && at->path().extension() == ".ord") {
+            found.push_back(at->path().lexically_relative(folder).generic_string());
+        }
+    }
+    if (failure) return Error{fmt::format("cannot read the folder `{}`: {}", folder.string(), failure.message())};
+    if (found.empty()) return Error{fmt::format("no `.ord` file is in `{}`", folder.string())};
+    std::sort(found.begin(), found.end());
+    return found;
+}
+
+/// Data files are named relative to the folder of the source that names them.
+sema::ReadFile reader_of(const fs::path& folder) {
+    return [folder](const std::string& source_path, const std::string& name) {
+        return read_file((folder / fs::path(source_path).parent_path() / name).string());
+    };
+}
+
+}  // namespace
+
+Result<std::string> read_file(const std::string& path) {
+    std::error_code ignored;
+    if (fs::is_directory(path, ignored)) return Error{fmt::format("cannot read `{}`: it is a folder", path)};
+    errno = 0;
+    std::ifstream in(path, std::ios::binary);
+    std::string text;
+    if (in) text.assign(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>());
+    if (!in || in.bad()) return Error{fmt::format("cannot read `{}`: {}", path, errno != 0 ? std::strerror(errno) : "read error")};
+    return text;
+}
+
+Result<std::unique_ptr<Loaded>> load_bundle(const std::string& folder) {
+    auto files = find_sources(folder);
+    if (!files) return files.error();
+    auto loaded = std::make_unique<Loaded>();
+    for (const std::string& file : *files) {
+        auto text = read_file((fs::path(folder) / file).string());
+        if (!text) return text.error();
+        if (text->size() >= std::numeric_limits<std::uint32_t>::max()) return Error{fmt::format("`{}` is larger than 4 GiB", file)};
+        loaded->sources.add(file, std::move(*text));
+    }
+    for (std::uint32_t i = 0; i < loaded->sources.size(); ++i)
+        loaded->trees.push_back(syntax::parse(loaded->sources, i, loaded->diagnostics));
+    if (!loaded->diagnostics.has_errors())
+        loaded->program = sema::check(loaded->trees, loaded->sources, reader_of(folder), loaded->diagnostics);
+    loaded->diagnostics.sort();
+    return loaded;
+}
+
+}  // namespace ordain::driver

@@ -1,0 +1,27 @@
+// The program `ordain`: one file a verb. A verb adds its options to the program and says how it is run.
+#pragma once
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <string_view>
+
+namespace ordain::cli {
+
+/// Exit status of the program.
+inline constexpr int fine = 0;
+inline constexpr int findings = 1;    // such as an error in a source
+inline constexpr int unreadable = 2;  // wrong usage, or input that can't be read or output that can't be written
+inline constexpr int defect = 3;      // of the program itself
+
+/// Each adds a verb. When the command line names it, the verb runs and writes the exit status to `status`, which outlives the program's
+/// parsing.
+void add_check(CLI::App& program, int& status);
+
+/// One line on standard error: "ordain: MESSAGE".
+inline void complain(std::string_view message) {
+    fmt::print(stderr, "ordain: {}\n", message);
+}
+
+}  // namespace ordain::cli
