@@ -53,7 +53,7 @@ std::uint32_t Effects::need(typed::NeedId id) {
         case typed::NeedKind::any_of: rec.op = program::NeedOp::any_of; break;
         case typed::NeedKind::then: rec.op = program::NeedOp::then; break;
     }
-    if (n.scope.valid() && n.kind == typed::NeedKind::role) {
+    if (n.scope.valid()) {
         rec.scoped = 1;
         rec.scope = program_[n.scope].type.required();
     }
@@ -100,6 +100,7 @@ void Effects::need_args(Lowering& lowering, typed::NeedId id, std::vector<Reg>& 
         lowering.code.emit(Opcode::MOV, pair, covered);
         lowering.code.emit(Opcode::MOV, pair + 1, scope);
         args.push_back(lowering.code.compute(Opcode::LADDER, n.ladder.value, pair));
+        if (n.scope.valid()) args.push_back(scope);
     } else if (n.scope.valid()) {
         args.push_back(lowering.scalar(n.scope).value);
     }
