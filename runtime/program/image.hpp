@@ -195,7 +195,8 @@ enum class EffectOp : std::uint32_t {
     escalate
 };
 /// What an EMIT adds, and which arguments it comes with, in this order:
-///   require         need arguments (pre-order over the need: `for` value of a scoped role; rung number of a ladder, then its scope if scoped), then the deadline
+///   require         need arguments (pre-order over the need: `for` value of a scoped role; rung number of a ladder, then its scope if
+///   scoped), then the deadline
 ///                   (if has_due), then per `never` one symbol (or -1: missing), then one timestamp per escalation step
 ///   escalate        one timestamp per escalation step
 ///   route           the priority's ordinal (if dynamic_priority)
