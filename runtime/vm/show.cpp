@@ -4,6 +4,8 @@
 
 #include <iterator>
 
+#include "runtime/value/time_text.hpp"
+
 namespace ordain {
 namespace {
 
@@ -18,17 +20,8 @@ void append_scaled(std::string& out, std::int64_t value, int digits) {
 }
 
 void append_date(std::string& out, std::int64_t days) {
-    // proleptic Gregorian; eras of 400 years that begin on 1 March
-    const std::int64_t z = days + 719'468;
-    const std::int64_t era = (z >= 0 ? z : z - 146'096) / 146'097;
-    const std::int64_t day_of_era = z - era * 146'097;
-    const std::int64_t year_of_era = (day_of_era - day_of_era / 1'460 + day_of_era / 36'524 - day_of_era / 146'096) / 365;
-    const std::int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    const std::int64_t shifted = (5 * day_of_year + 2) / 153;
-    const std::int64_t day = day_of_year - (153 * shifted + 2) / 5 + 1;
-    const std::int64_t month = shifted < 10 ? shifted + 3 : shifted - 9;
-    const std::int64_t year = year_of_era + era * 400 + (month <= 2 ? 1 : 0);
-    fmt::format_to(std::back_inserter(out), "{:04}-{:02}-{:02}", year, month, day);
+    const Civil c = civil_of(days);
+    fmt::format_to(std::back_inserter(out), "{:04}-{:02}-{:02}", c.year, c.month, c.day);
 }
 
 void append_timestamp(std::string& out, std::int64_t at) {
