@@ -1,0 +1,154 @@
+// Bundle, Evaluator and Decision of ordain.hpp.
+#include <algorithm>
+#include <cstddef>
+#include <utility>
+
+#include "runtime/program/verify.hpp"
+#include "runtime/vm/decision_json.hpp"
+#include "runtime/vm/evaluator_state.hpp"
+#include "runtime/vm/outcome.hpp"
+#include "runtime/vm/show.hpp"
+
+namespace ordain {
+
+namespace {
+
+Result<std::unique_ptr<detail::LoadedBundle>> load(Result<program::MappedBundle> mapped) {
+    if (!mapped) return mapped.error();
+    const Result<void> verified = program::verify(mapped->image());
+    if (!verified) return verified.error();
+    std::string id = program::bundle_id(mapped->id());
+    return std::make_unique<detail::LoadedBundle>(detail::LoadedBundle{std::move(*mapped), std::move(id)});
+}
+
+/// Beyond this many entries memory is taken when an event first needs it: bounds count every element of the longest lists.
+constexpr std::size_t most_reserved = 65'536;
+
+void reserve(const program::Image& image, Contributions& out) {
+    std::size_t fired = 0, emitted = 0, args = 0, chunks = 0;
+    for (const auto& event : image.events) {
+        std::size_t f = 0, e = 0, a = 0;
+        for (const auto& chunk : program::slice(image.chunks, event.chunks)) {
+            f += chunk.max_fired;
+            e += chunk.max_emitted;
+            a += chunk.max_args;
+        }
+        fired = std::max(fired, f), emitted = std::max(emitted, e), args = std::max(args, a);
+        chunks = std::max(chunks, std::size_t{event.chunks.count});
+    }
+    out.fired.reserve(std::min(fired, most_reserved));
+    out.emitted.reserve(std::min(emitted, most_reserved));
+    out.args.reserve(std::min(args, most_reserved));
+    out.shadow_faults.reserve(chunks);
+    out.applied.reserve(chunks);
+}
+
+BoundValues bound_values(const program::Image& image, const EventStore& store) {
+    BoundValues bound;
+    if (store.fault != FaultCode::none) return bound;
+    bound.event = store.event;
+    const program::EventRec& event = image.events[store.event];
+    const std::int64_t* slots = store.frame.data() + image.constants.size();
+    for (const auto& bind : program::slice(image.binds, event.binds)) {
+        BoundValues::Value value;
+        value.present = bind.presence == program::none || slots[bind.presence] != 0;
+        if (value.present && bind.type.kind == TypeKind::text)
+            value.text = symbol_text(image, store, slots[bind.slot]);
+        else if (value.present)
+            value.number = slots[bind.slot];
+        if (value.present && bind.type.kind == TypeKind::money_any) value.currency = slots[bind.slot + 1];
+        bound.values.push_back(std::move(value));
+    }
+    return bound;
+}
+
+}  // namespace
+
+std::string_view verdict_name(Verdict verdict) {
+    constexpr std::string_view names[] = {"release", "require", "hold", "reject", "fault"};
+    return names[static_cast<std::size_t>(verdict)];
+}
+
+Bundle::Bundle(std::unique_ptr<detail::LoadedBundle> loaded) : loaded_(std::move(loaded)) {}
+Bundle::~Bundle() = default;
+
+Result<std::shared_ptr<const Bundle>> Bundle::open(const std::string& path) {
+    auto loaded = load(program::map_bundle(path));
+    if (!loaded) return loaded.error();
+    return std::shared_ptr<const Bundle>(new Bundle(std::move(*loaded)));
+}
+
+Result<std::shared_ptr<const Bundle>> Bundle::from_bytes(std::span<const std::byte> bytes) {
+    auto loaded = load(program::from_bytes(bytes));
+    if (!loaded) return loaded.error();
+    return std::shared_ptr<const Bundle>(new Bundle(std::move(*loaded)));
+}
+
+std::string_view Bundle::name() const {
+    return loaded_->image().str(loaded_->image().meta[0].name);
+}
+std::string_view Bundle::id() const {
+    return loaded_->id;
+}
+
+namespace detail {
+
+EvaluatorState::EvaluatorState(std::shared_ptr<const Bundle> of)
+    : bundle(std::move(of)), decoder(image()), machine(image()), composer(image(), bundle->id()) {
+    Decoder::reserve(image(), store);
+    const std::size_t frame = frame_registers(image());
+    if (store.frame.size() < frame) store.frame.resize(frame);
+    reserve(image(), without);
+    reserve(image(), with);
+    decision.state_ = this;
+}
+
+void EvaluatorState::decide(std::string_view line) {
+    decoder.decode(line, store);
+    without.clear();
+    two_passes = false;
+    if (store.fault == FaultCode::none) {
+        machine.run(store, without, false);
+        const auto chunks = program::slice(image().chunks, image().events[store.event].chunks);
+        const auto reads = [](const program::ChunkRec& chunk) { return chunk.reads_advice != 0; };
+        two_passes = store.has_advice && without.fault.code == FaultCode::none && std::any_of(chunks.begin(), chunks.end(), reads);
+        if (two_passes) machine.run(store, with, true);
+    }
+    composer.compose(line, store, without, two_passes ? &with : nullptr, model);
+}
+
+}  // namespace detail
+
+Verdict Decision::verdict() const {
+    return state_->model.verdict;
+}
+std::string_view Decision::fault_code() const {
+    return fault_name(state_->model.fault_code);
+}
+void Decision::append_json(std::string& out) const {
+    append_decision(out, state_->image(), state_->store, state_->model, state_->bundle->id());
+}
+
+Evaluator::Evaluator(std::shared_ptr<const Bundle> bundle) : state_(std::make_unique<detail::EvaluatorState>(std::move(bundle))) {}
+Evaluator::~Evaluator() = default;
+Evaluator::Evaluator(Evaluator&&) noexcept = default;
+Evaluator& Evaluator::operator=(Evaluator&&) noexcept = default;
+
+const Decision& Evaluator::decide(std::string_view event_json) {
+    state_->decide(event_json);
+    return state_->decision;
+}
+
+bool Evaluator::still_stands(std::string_view before, std::string_view after) {
+    detail::EvaluatorState& s = *state_;
+    s.decide(before);
+    if (s.model.verdict == Verdict::fault) return false;
+    const DecisionModel approved = s.model;
+    const BoundValues was = bound_values(s.image(), s.store);
+    s.decide(after);
+    if (s.model.verdict == Verdict::fault) return false;
+    return bound_values_stand(s.image(), was, bound_values(s.image(), s.store)) &&
+           at_most_as_strict(s.image(), s.model, approved, DueTimes::ignored);
+}
+
+}  // namespace ordain
