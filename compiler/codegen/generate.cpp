@@ -20,6 +20,7 @@ public:
     Result<program::ImageData> run() {
         emit_organisation(program_, image_, strings_, symbols_);
         policies();
+        layouts_.reserve(program_.events.size());  // their nodes are pointed to: they must not be copied
         for (std::uint32_t e = 0; e < program_.events.size(); ++e)
             layouts_.push_back(plan::build_field_plan(program_, typed::EventId{e}, image_, strings_));
         for (std::uint32_t e = 0; e < program_.events.size(); ++e) event(e);
