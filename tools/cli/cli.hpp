@@ -18,6 +18,8 @@ inline constexpr int defect = 3;      // of the program itself
 /// Each adds a verb. When the command line names it, the verb runs and writes the exit status to `status`, which outlives the program's
 /// parsing.
 void add_check(CLI::App& program, int& status);
+void add_compile(CLI::App& program, int& status);
+void add_inspect(CLI::App& program, int& status);
 
 /// One line on standard error: "ordain: MESSAGE".
 inline void complain(std::string_view message) {

@@ -11,6 +11,8 @@ int main(int argc, char** argv) {
         program.set_version_flag("--version", "ordain " ORDAIN_VERSION);
         program.require_subcommand(1);
         add_check(program, status);
+        add_compile(program, status);
+        add_inspect(program, status);
         try {
             program.parse(argc, argv);
         } catch (const CLI::ParseError& wrong) {

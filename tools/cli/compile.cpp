@@ -1,0 +1,73 @@
+// `ordain compile`: a bundle's sources to one file.
+#include "compiler/driver/compile.hpp"
+
+#include <cstdio>
+#include <memory>
+#include <span>
+#include <string>
+
+#include "compiler/sema/check.hpp"
+#include "compiler/syntax/parse.hpp"
+#include "runtime/program/bundle_file.hpp"
+#include "tools/cli/bundle.hpp"
+#include "tools/cli/cli.hpp"
+
+namespace ordain::cli {
+
+namespace {
+
+struct Options {
+    std::string bundle;
+    std::string output;
+    std::string dump;
+};
+
+/// Under another name first, so that nobody ever maps half a file.
+bool write_file(const std::string& path, std::span<const std::byte> bytes) {
+    const std::string unfinished = path + ".part";
+    std::FILE* file = std::fopen(unfinished.c_str(), "wb");
+    if (file == nullptr) return false;
+    const bool written = std::fwrite(bytes.data(), 1, bytes.size(), file) == bytes.size();
+    const bool closed = std::fclose(file) == 0;
+    if (written && closed && std::rename(unfinished.c_str(), path.c_str()) == 0) return true;
+    std::remove(unfinished.c_str());
+    return false;
+}
+
+void dump(const driver::Loaded& bundle, const std::string& what) {
+    if (what == "typed") return fmt::print("{}", sema::dump(bundle.program, bundle.sources));
+    for (const syntax::Tree& tree : bundle.trees) fmt::print("{}", syntax::dump(tree, bundle.sources));
+}
+
+int run(const Options& options) {
+    if (options.output.empty() && options.dump.empty()) {
+        complain("say where the file goes: -o FILE");
+        return unreadable;
+    }
+    int status = fine;
+    const auto bundle = load_for_use(options.bundle, status);
+    if (!bundle) return status;
+    if (!options.dump.empty()) dump(*bundle, options.dump);
+    if (options.output.empty()) return fine;
+    const auto image = driver::compile(bundle->program);
+    if (!image) {
+        complain(image.error().message);
+        return findings;
+    }
+    if (write_file(options.output, program::serialize(*image))) return fine;
+    complain(fmt::format("cannot write `{}`", options.output));
+    return unreadable;
+}
+
+}  // namespace
+
+void add_compile(CLI::App& program, int& status) {
+    CLI::App* verb = program.add_subcommand("compile", "Make one file of a bundle");
+    const auto options = std::make_shared<Options>();
+    verb->add_option("BUNDLE", options->bundle, "folder of .ord files")->required();
+    verb->add_option("-o,--output", options->output, "the file, by custom *.ordb");
+    verb->add_option("--dump", options->dump, "show a step of the compilation as text")->check(CLI::IsMember({"tree", "typed"}));
+    verb->callback([options, &status] { status = run(*options); });
+}
+
+}  // namespace ordain::cli
