@@ -74,7 +74,9 @@ program::EffectRec Effects::record(const typed::Effect& effect) {
     if (effect.kind == EffectKind::do_) rec.extra = static_cast<std::uint32_t>(effect.when);
     if (effect.kind == EffectKind::route) {
         rec.extra = 1;  // normal
-        if (effect.value.valid()) rec.flags |= program::effect_flags::dynamic_priority;
+        const bool constant = effect.value.valid() && program_[effect.value].op == typed::Op::constant;
+        if (constant) rec.extra = static_cast<std::uint32_t>(program_[effect.value].value.number);
+        if (effect.value.valid() && !constant) rec.flags |= program::effect_flags::dynamic_priority;
     }
     if (effect.scope.valid()) {
         rec.flags |= program::effect_flags::scoped;
@@ -181,7 +183,7 @@ void Effects::emit(Lowering& lowering, const typed::Effect& effect) {
         case EffectKind::require:
         case EffectKind::escalate: require_args(lowering, effect, args); break;
         case EffectKind::route:
-            if (effect.value.valid()) value_args(lowering, effect, args);
+            if ((rec.flags & program::effect_flags::dynamic_priority) != 0) value_args(lowering, effect, args);
             break;
         case EffectKind::set: value_args(lowering, effect, args); break;
         case EffectKind::notify_person: args.push_back(lowering.scalar(effect.person).value); break;
