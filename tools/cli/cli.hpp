@@ -20,6 +20,7 @@ inline constexpr int defect = 3;      // of the program itself
 void add_check(CLI::App& program, int& status);
 void add_compile(CLI::App& program, int& status);
 void add_inspect(CLI::App& program, int& status);
+void add_decide(CLI::App& program, int& status);
 
 /// One line on standard error: "ordain: MESSAGE".
 inline void complain(std::string_view message) {

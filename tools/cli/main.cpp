@@ -13,6 +13,7 @@ int main(int argc, char** argv) {
         add_check(program, status);
         add_compile(program, status);
         add_inspect(program, status);
+        add_decide(program, status);
         try {
             program.parse(argc, argv);
         } catch (const CLI::ParseError& wrong) {
