@@ -1,5 +1,7 @@
 #include "compiler/codegen/effects.hpp"
 
+#include "compiler/codegen/organisation.hpp"
+
 namespace ordain::codegen {
 
 using program::EffectOp;
@@ -199,8 +201,26 @@ void Effects::emit(Lowering& lowering, const typed::Effect& effect) {
     image_.effects.push_back(rec);
 }
 
+void Effects::constant_scopes(typed::NeedId id, std::vector<typed::ExprId>& scopes) const {
+    const typed::Need& n = program_[id];
+    if (n.scope.valid()) scopes.push_back(n.scope);
+    for (const typed::NeedId child : n.children) constant_scopes(child, scopes);
+}
+
 std::uint32_t Effects::constant_effect(const typed::Effect& effect) {
-    image_.effects.push_back(record(effect));
+    program::EffectRec rec = record(effect);
+    std::vector<typed::ExprId> scopes;
+    if (effect.need.valid()) constant_scopes(effect.need, scopes);
+    if (effect.scope.valid()) scopes.push_back(effect.scope);
+    const bool priority = (rec.flags & program::effect_flags::dynamic_priority) != 0;
+    for (const typed::ExprId scope : scopes) {
+        const typed::Expr& e = program_[scope];
+        if (e.op != typed::Op::constant) shared_.error = "the scope of a role in a default is more than a constant";
+        image_.default_args.push_back(word(e.value, e.type, shared_.symbols));
+    }
+    if (priority) shared_.error = "the priority in a default is more than a constant";
+    rec.args = static_cast<std::uint32_t>(scopes.size());
+    image_.effects.push_back(rec);
     return static_cast<std::uint32_t>(image_.effects.size() - 1);
 }
 

@@ -12,7 +12,7 @@ public:
 
     /// Emits one effect with its arguments.
     void emit(Lowering& lowering, const typed::Effect& effect);
-    /// The record of a constant effect of a bundle default; it takes no arguments but those of its text parts, of which it has none.
+    /// The record of a constant effect of a bundle default; its arguments, the scopes of roles, are added to `default_args`.
     [[nodiscard]] std::uint32_t constant_effect(const typed::Effect& effect);
 
 private:
@@ -23,6 +23,7 @@ private:
 
     [[nodiscard]] program::EffectRec record(const typed::Effect& effect);
     [[nodiscard]] std::uint32_t need(typed::NeedId id);
+    void constant_scopes(typed::NeedId id, std::vector<typed::ExprId>& scopes) const;
     void need_args(Lowering& lowering, typed::NeedId id, std::vector<Reg>& args);
     [[nodiscard]] Reg deadline(Lowering& lowering, const typed::Effect& effect, Reg start);
     void step_args(Lowering& lowering, const typed::Effect& effect, Reg start, Reg due, std::vector<Reg>& args);

@@ -71,6 +71,7 @@ private:
 
     void defaults(std::uint32_t e, program::EventRec& rec) {
         Effects effects(shared_, strings_);
+        rec.default_args = static_cast<std::uint32_t>(image_.default_args.size());
         rec.default_effects.first = static_cast<std::uint32_t>(image_.effects.size());
         for (const typed::Effect& effect : program_.defaults[e].effects) (void)effects.constant_effect(effect);
         rec.default_effects.count = static_cast<std::uint32_t>(image_.effects.size()) - rec.default_effects.first;

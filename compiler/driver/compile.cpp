@@ -1,11 +1,15 @@
 #include "compiler/driver/compile.hpp"
 
 #include "compiler/codegen/generate.hpp"
+#include "runtime/program/verify.hpp"
 
 namespace ordain::driver {
 
 Result<program::ImageData> compile(const typed::Program& program) {
-    return codegen::generate(program);
+    auto image = codegen::generate(program);
+    if (!image) return image;
+    if (const auto verified = program::verify(image->view()); !verified) return verified.error();
+    return image;
 }
 
 }  // namespace ordain::driver

@@ -73,7 +73,8 @@ struct EventRec {
     Range32 advice;  // advice section
     Range32 default_effects;
     Range32 binds;  // first: the subject, if has_subject
-    std::uint32_t has_subject = 0, reserved = 0;
+    std::uint32_t has_subject = 0;
+    std::uint32_t default_args = 0;  // first argument of the default effects, which take theirs one after the other
 };
 /// A place in the JSON payload. Children by member name (objects) or by element number (arrays, for pointers such as partner_id/1).
 struct PlanNode {

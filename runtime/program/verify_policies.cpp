@@ -1,4 +1,8 @@
 // Entries: check_policies, check_explanations.
+#include <algorithm>
+#include <cstdint>
+#include <vector>
+
 #include "runtime/base/limits.hpp"
 #include "runtime/program/table_check.hpp"
 
@@ -64,6 +68,69 @@ void check_needs(const Image& image, TableCheck& check) {
     }
 }
 
+/// What composing a need takes. Shared parts count each time, so that a small file cannot make it long.
+struct NeedSize {
+    std::uint64_t parts = 1, arguments = 0;
+    std::uint32_t depth = 1;
+};
+constexpr std::uint64_t most_need_parts = 1'000'000;
+
+std::vector<NeedSize> need_sizes(const Image& image, TableCheck& check) {
+    std::vector<NeedSize> sizes(image.needs.size());
+    for (std::size_t i = 0; i < image.needs.size(); ++i) {
+        const NeedRec& need = image.needs[i];
+        NeedSize& size = sizes[i];
+        size.arguments = (need.op == NeedOp::ladder ? 1u : 0u) + (need.scoped != 0 ? 1u : 0u);
+        for (const std::uint32_t child : slice(image.need_children, need.children)) {
+            size.parts += sizes[child].parts;
+            size.arguments += sizes[child].arguments;
+            size.depth = std::max(size.depth, sizes[child].depth + 1);
+        }
+        check.at("needs", i);
+        check.that(size.parts <= most_need_parts && size.depth <= limits::nesting + 1, "the size");
+        if (need.op == NeedOp::ladder) check.that(image.ladders[need.id].roles.count > 0, "the ladder");
+        if (!check.ok()) break;
+    }
+    return sizes;
+}
+
+/// Arguments that composition reads, as EffectOp says.
+std::uint64_t arguments_of(const Image& image, const EffectRec& effect, const std::vector<NeedSize>& needs) {
+    std::uint64_t count = 0;
+    for (const PartRec& part : slice(image.parts, effect.text))
+        if (part.is_value != 0) count += part.type.kind == TypeKind::money_any ? 2 : 1;
+    if (effect.escalation != none) count += image.escalations[effect.escalation].steps.count;
+    switch (effect.op) {
+        case EffectOp::require:
+            return count + needs[effect.id].arguments + ((effect.flags & effect_flags::has_due) != 0 ? 1u : 0u) + effect.never;
+        case EffectOp::route: return count + ((effect.flags & effect_flags::dynamic_priority) != 0 ? 1u : 0u);
+        case EffectOp::notify_role: return count + ((effect.flags & effect_flags::scoped) != 0 ? 1u : 0u);
+        case EffectOp::notify_person: return count + 1;
+        case EffectOp::set: {
+            const Type type = image.outputs[effect.id].type;
+            return count + type.optional + (type.kind == TypeKind::money_any ? 2u : 1u);
+        }
+        default: return count;
+    }
+}
+
+void check_arguments(const Image& image, TableCheck& check) {
+    const std::vector<NeedSize> needs = need_sizes(image, check);
+    for (std::size_t i = 0; i < image.effects.size() && check.ok(); ++i) {
+        const EffectRec& effect = image.effects[i];
+        check.at("effects", i);
+        check.that(effect.args == arguments_of(image, effect, needs), "the number of arguments");
+        check.that(effect.op != EffectOp::do_ || effect.extra <= 2, "when it is done");
+        check.that(effect.op != EffectOp::escalate || effect.escalation != none, "the escalation");
+    }
+    for (std::size_t i = 0; i < image.events.size() && check.ok(); ++i) {
+        std::uint64_t end = image.events[i].default_args;
+        for (const EffectRec& effect : slice(image.effects, image.events[i].default_effects)) end += effect.args;
+        check.at("events", i);
+        check.that(end <= image.default_args.size(), "the arguments of the default");
+    }
+}
+
 }  // namespace
 
 void check_policies(const Image& image, TableCheck& check) {
@@ -97,6 +164,7 @@ void check_policies(const Image& image, TableCheck& check) {
     }
     check_effects(image, check);
     if (check.ok()) check_needs(image, check);
+    if (check.ok()) check_arguments(image, check);
 }
 
 void check_explanations(const Image& image, TableCheck& check) {

@@ -135,7 +135,11 @@ void Composer::add(const Item& item) {
     Require require;
     if (item.index == program::none) {
         const auto effects = program::slice(image_.effects, image_.events[store_->event].default_effects);
-        for (const auto& e : effects) effect(e, nullptr, place, require);
+        const std::int64_t* args = image_.default_args.data() + image_.events[store_->event].default_args;
+        for (const auto& e : effects) {
+            effect(e, args, place, require);
+            args += e.args;
+        }
     } else {
         const Contributions& pass = *item.pass;
         const auto& fired = pass.fired[item.index];

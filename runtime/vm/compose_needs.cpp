@@ -33,9 +33,10 @@ std::uint32_t Composer::resolve(std::uint32_t id, const std::int64_t*& args, Lad
     need.count = rec.count;
     Ladder here;
     if (rec.op == NeedOp::ladder) {
-        here = {rec.id, *args++, 0, rec.scoped != 0};
+        const program::Range32 rungs = image_.ladders[rec.id].roles;
+        here = {rec.id, std::clamp<std::int64_t>(*args++, 0, std::int64_t{rungs.count} - 1), 0, rec.scoped != 0};
         need.op = NeedOp::role;
-        need.role = image_.ladder_roles[image_.ladders[rec.id].roles.first + static_cast<std::size_t>(here.rung)];
+        need.role = image_.ladder_roles[rungs.first + static_cast<std::size_t>(here.rung)];
     } else if (rec.op == NeedOp::role) {
         need.role = rec.id;
     } else if (rec.op != NeedOp::any_of) {
