@@ -113,7 +113,7 @@ void Effects::need_args(Lowering& lowering, typed::NeedId id, std::vector<Reg>& 
 
 Reg Effects::deadline(Lowering& lowering, const typed::Effect& effect, Reg start) {
     const Reg duration = lowering.scalar(effect.within).value;
-    if (program_[effect.within].type.kind != TypeKind::business) return lowering.code.compute(Opcode::ADD, start, duration);
+    if (program_[effect.within].type.kind != TypeKind::business) return lowering.shifted(Opcode::ADD, start, duration, TypeKind::timestamp);
     const std::uint16_t calendar = lowering.calendar_number(effect.due_calendar);
     return lowering.code.compute(Opcode::BADD, start, duration, static_cast<std::uint8_t>(calendar & 255),
                                  static_cast<std::uint8_t>(calendar >> 8));
@@ -130,7 +130,7 @@ void Effects::step_args(Lowering& lowering, const typed::Effect& effect, Reg sta
             args.push_back(lowering.code.compute(Opcode::BADD, from, lowering.constant(step.duration),
                                                  static_cast<std::uint8_t>(calendar & 255), static_cast<std::uint8_t>(calendar >> 8)));
         } else {
-            args.push_back(lowering.code.compute(Opcode::ADD, from, lowering.constant(step.duration)));
+            args.push_back(lowering.shifted(Opcode::ADD, from, lowering.constant(step.duration), TypeKind::timestamp));
         }
     }
 }

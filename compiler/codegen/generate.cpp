@@ -1,10 +1,13 @@
 // generate(): the single entry. Sections of the organisation, then per event its field plan, then the code of each policy.
 #include "compiler/codegen/generate.hpp"
 
+#include <fmt/format.h>
+
 #include <memory>
 
 #include "compiler/codegen/organisation.hpp"
 #include "compiler/codegen/policy_chunk.hpp"
+#include "compiler/codegen/roots.hpp"
 
 namespace ordain::codegen {
 
@@ -14,8 +17,8 @@ using program::none;
 
 class Generator {
 public:
-    explicit Generator(const typed::Program& program)
-        : program_(program), strings_(image_), shared_{program, constants_, symbols_, image_, {}} {}
+    Generator(const typed::Program& program, Options options)
+        : program_(program), strings_(image_), shared_{program, constants_, symbols_, image_, options, {}} {}
 
     Result<program::ImageData> run() {
         emit_organisation(program_, image_, strings_, symbols_);
@@ -61,6 +64,8 @@ private:
             chunks_.push_back(std::make_unique<PolicyChunk>(shared_, strings_, instance, layouts_[e]));
             program::ChunkRec chunk = chunks_.back()->generate();
             chunk.reads_advice = reads_advice(instance) ? 1 : 0;
+            if (!shared_.error.empty())
+                shared_.error = fmt::format("policy {}: {}", program_.policies[instance.policy.value].name, shared_.error);
             image_.chunks.push_back(chunk);
             if (instance.each_list.valid()) image_.policies[instance.policy.value].flags |= program::policy_flags::each;
         }
@@ -125,36 +130,9 @@ private:
     }
 
     [[nodiscard]] bool reads_advice(const typed::Instance& instance) const {
-        const auto reads = [&](typed::ExprId id) { return id.valid() && program_[id].reads_advice; };
-        const auto effect_reads = [&](const typed::Effect& f) {
-            for (const typed::ExprId person : f.never)
-                if (reads(person)) return true;
-            for (const typed::TextPart& part : f.text)
-                if (reads(part.expr)) return true;
-            return reads(f.within) || reads(f.start) || reads(f.scope) || reads(f.person) || reads(f.value) || need_reads(f.need);
-        };
-        const auto rule_reads = [&](const typed::Rule& rule) {
-            for (const typed::ExprId condition : rule.conditions)
-                if (reads(condition)) return true;
-            for (const typed::Waiver& waiver : rule.waivers)
-                if (reads(waiver.when)) return true;
-            for (const typed::Effect& effect : rule.effects)
-                if (effect_reads(effect)) return true;
-            return false;
-        };
-        for (const typed::Rule& rule : instance.rules)
-            if (rule_reads(rule)) return true;
-        return reads(instance.applies) || reads(instance.each_where) || (instance.otherwise && rule_reads(*instance.otherwise));
-    }
-
-    [[nodiscard]] bool need_reads(typed::NeedId id) const {
-        if (!id.valid()) return false;
-        const typed::Need& need = program_[id];
-        for (const typed::ExprId part : {need.scope, need.covering})
-            if (part.valid() && program_[part].reads_advice) return true;
-        for (const typed::NeedId child : need.children)
-            if (need_reads(child)) return true;
-        return false;
+        bool reads = false;
+        for_each_root(program_, instance, [&](typed::ExprId root) { reads = reads || program_[root].reads_advice; });
+        return reads;
     }
 
     void place_chunks() {
@@ -171,8 +149,8 @@ private:
 
 }  // namespace
 
-Result<program::ImageData> generate(const typed::Program& program) {
-    return Generator(program).run();
+Result<program::ImageData> generate(const typed::Program& program, Options options) {
+    return Generator(program, options).run();
 }
 
 }  // namespace ordain::codegen

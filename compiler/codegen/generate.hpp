@@ -7,7 +7,13 @@
 
 namespace ordain::codegen {
 
+/// How code is made. Whatever is chosen, decisions are the same to the byte.
+struct Options {
+    bool reuse = true;        // a value computed once is used wherever it is known
+    bool lets_first = false;  // all lets are computed before the rules, not when they are needed
+};
+
 /// Everything a bundle holds. Errors: the program costs more than limits.hpp allows. Cost: linear in the code it makes.
-[[nodiscard]] Result<program::ImageData> generate(const typed::Program& program);
+[[nodiscard]] Result<program::ImageData> generate(const typed::Program& program, Options options = {});
 
 }  // namespace ordain::codegen

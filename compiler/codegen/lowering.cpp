@@ -1,7 +1,7 @@
 #include "compiler/codegen/lowering.hpp"
 
 #include "runtime/base/arith.hpp"
-#include "runtime/base/limits.hpp"
+#include "runtime/value/time_text.hpp"
 
 namespace ordain::codegen {
 
@@ -55,9 +55,34 @@ Scalar Lowering::scalar(ExprId id) {
     ++depth_;
     const Scalar value = make(id, at(id));
     --depth_;
-    scalars_[id.value] = value;
-    trail_.push_back({id.value, false, false});
+    if (shared_.options.reuse || at(id).op == Op::constant) {
+        scalars_[id.value] = value;
+        trail_.push_back({id.value, false, false});
+    }
     return value;
+}
+
+Scalar Lowering::let(std::uint32_t index) {
+    const auto guarded = guarded_lets_.find(index);
+    if (guarded == guarded_lets_.end()) return scalar(instance_.lets[index].value);
+    code.emit(Opcode::RAISE, guarded->second.fault);
+    return guarded->second.value;
+}
+
+void Lowering::compute_let(std::uint32_t index) {
+    const ExprId value = instance_.lets[index].value;
+    const Type& type = at(value).type;
+    GuardedLet& guarded = guarded_lets_[index];
+    guarded.value = fresh(type);
+    guarded.fault = code.temp();
+    copy({constant(0), constant(0), constant(0)}, guarded.value, type);
+    Label end;
+    code.jump(Opcode::GUARD, end, guarded.fault);
+    const std::size_t mark = open_scope();
+    copy(scalar(value), guarded.value, type);
+    close_scope(mark);
+    code.emit(Opcode::UNGUARD);
+    code.bind(end);
 }
 
 Aggregate Lowering::aggregate(ExprId id) {
@@ -171,6 +196,21 @@ Scalar Lowering::binary(const Expr& e, Opcode op) {
     const Reg a = scalar(e.a).value;
     const Reg b = scalar(e.b).value;
     return {code.compute(op, a, b), 0, always};
+}
+
+Reg Lowering::shifted(Opcode op, Reg from, Reg by, TypeKind kind) {
+    const bool date = kind == TypeKind::date;
+    const Reg result = code.compute(op, from, by);
+    code.emit(Opcode::WITHIN, result, constant(date ? first_date : first_timestamp), constant(date ? last_date : last_timestamp));
+    return result;
+}
+
+/// Addition and subtraction.
+Scalar Lowering::sum(const Expr& e, Opcode op) {
+    if (e.type.kind != TypeKind::date && e.type.kind != TypeKind::timestamp) return binary(e, op);
+    const Reg from = scalar(e.a).value;
+    const Reg by = e.type.kind == TypeKind::date ? constant(at(e.b).value.number / ns_per_day) : scalar(e.b).value;
+    return {shifted(op, from, by, e.type.kind), 0, always};
 }
 
 Scalar Lowering::fresh(const Type& type) {
@@ -332,7 +372,7 @@ Scalar Lowering::make(ExprId id, const Expr& e) {
             const std::uint32_t column = shared_.image.lists[row.list].columns.first;
             return of(code.compute(Opcode::COL, column, 0, row.index));
         }
-        case Op::let: return scalar(instance_.lets[e.index].value);
+        case Op::let: return let(e.index);
         case Op::field: return field(e, false);
         case Op::confidence: return field(at(e.a), true);
         case Op::unwrap: {
@@ -342,8 +382,8 @@ Scalar Lowering::make(ExprId id, const Expr& e) {
         }
         case Op::neg: return of(code.compute(Opcode::NEG, scalar(e.a).value));
         case Op::abs: return of(code.compute(Opcode::ABS, scalar(e.a).value));
-        case Op::add: return binary(e, Opcode::ADD);
-        case Op::sub: return binary(e, Opcode::SUB);
+        case Op::add: return sum(e, Opcode::ADD);
+        case Op::sub: return sum(e, Opcode::SUB);
         case Op::mul: return binary(e, typed::mul_kind(at(e.a).type, at(e.b).type) == typed::MulKind::exact ? Opcode::MUL : Opcode::MULS);
         case Op::div: return binary(e, typed::div_kind(at(e.a).type, at(e.b).type) == typed::DivKind::plain ? Opcode::DIV : Opcode::DIVS);
         case Op::convert_at: return binary(e, Opcode::MULS);

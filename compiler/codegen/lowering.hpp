@@ -1,7 +1,8 @@
 // Expressions to instructions, for one policy and one event type.
 //
 // A value is computed at its first use and remembered for all uses that are reached only through that one; uses on other paths compute it
-// again (so `let`s are evaluated by need, as LANGUAGE.md has it, without any state at run time).
+// again (so `let`s are evaluated by need, as LANGUAGE.md has it, without any state at run time). Where that would multiply the code, all
+// lets are computed first, under a guard: what faults in one is kept until the let is needed.
 #pragma once
 
 #include <string>
@@ -9,9 +10,11 @@
 #include <vector>
 
 #include "compiler/codegen/chunk_builder.hpp"
+#include "compiler/codegen/generate.hpp"
 #include "compiler/plan/field_plan.hpp"
 #include "compiler/plan/symbols.hpp"
 #include "compiler/sema/typed.hpp"
+#include "runtime/base/limits.hpp"
 
 namespace ordain::codegen {
 
@@ -38,6 +41,7 @@ struct Shared {
     Constants& constants;
     Symbols& symbols;
     program::ImageData& image;
+    Options options;
     std::string error;  // first thing that could not be expressed
 };
 
@@ -51,12 +55,16 @@ public:
     /// Falls through if the truth of the expression is `wanted`; else goes to the label.
     void jump_unless(typed::ExprId id, bool wanted, Label& label);
     [[nodiscard]] Reg event_time() const { return slot_bit | 0; }
+    /// The date or timestamp `from` plus (ADD) or minus (SUB) a number of days or nanoseconds; a fault outside the years of its type.
+    [[nodiscard]] Reg shifted(Opcode op, Reg from, Reg by, TypeKind kind);
     [[nodiscard]] Reg constant(std::int64_t value) { return code.constant(value); }
     [[nodiscard]] const typed::Expr& at(typed::ExprId id) const { return program_[id]; }
 
     /// Values computed between open and close are forgotten at close: that code may be skipped.
     [[nodiscard]] std::size_t open_scope() const { return trail_.size(); }
     void close_scope(std::size_t mark);
+    /// Whether look-ups may stay open beyond the rule that made them.
+    [[nodiscard]] bool has_room() const { return indices_ < limits::index_registers / 2; }
 
     /// Opens the loop over a list; the variable stands for the row. Close with end_loop.
     struct Loop {
@@ -67,6 +75,9 @@ public:
         std::uint32_t variable = 0;
         Label exit;
     };
+    /// Computes the let now; whoever needs it first raises what went wrong in it.
+    void compute_let(std::uint32_t index);
+
     [[nodiscard]] Loop begin_loop(typed::ExprId list, std::uint32_t variable);
     void end_loop(Loop& loop);
 
@@ -84,10 +95,16 @@ private:
     std::unordered_map<std::uint32_t, Scalar> scalars_;
     std::unordered_map<std::uint32_t, Aggregate> aggregates_;
     std::unordered_map<std::uint32_t, Aggregate> variables_;
+    struct GuardedLet {
+        Scalar value;
+        Reg fault = 0;
+    };
+    std::unordered_map<std::uint32_t, GuardedLet> guarded_lets_;
     std::vector<Remembered> trail_;
     std::uint32_t indices_ = 0;
     unsigned depth_ = 0;
 
+    [[nodiscard]] Scalar let(std::uint32_t index);
     [[nodiscard]] Scalar make(typed::ExprId id, const typed::Expr& e);
     [[nodiscard]] Aggregate make_aggregate(const typed::Expr& e, bool& holds_index);
     [[nodiscard]] std::uint8_t take_index();
@@ -99,6 +116,7 @@ private:
     [[nodiscard]] Reg truth(typed::ExprId id);
     [[nodiscard]] Scalar constant_value(const typed::Expr& e);
     [[nodiscard]] Scalar binary(const typed::Expr& e, Opcode op);
+    [[nodiscard]] Scalar sum(const typed::Expr& e, Opcode op);
     [[nodiscard]] Scalar if_else(const typed::Expr& e);
     [[nodiscard]] Scalar if_missing(const typed::Expr& e);
     [[nodiscard]] Scalar same(const typed::Expr& e);

@@ -4,6 +4,7 @@
 
 #include <chrono>
 
+#include "compiler/codegen/lets.hpp"
 #include "compiler/codegen/local_time.hpp"
 
 namespace ordain::codegen {
@@ -112,7 +113,7 @@ void PolicyChunk::first_or_all(Label& done) {
         // the first condition is always evaluated: what it computes stays known for the rules after it
         std::size_t mark = lowering_.open_scope();
         if (!rule.conditions.empty()) lowering_.jump_unless(rule.conditions.front(), true, next);
-        if (!all) mark = lowering_.open_scope();
+        if (lowering_.has_room()) mark = lowering_.open_scope();
         for (std::size_t i = 1; i < rule.conditions.size(); ++i) lowering_.jump_unless(rule.conditions[i], true, next);
         fire(rule, rule_record(rule, 0));
         if (all)
@@ -164,6 +165,12 @@ void PolicyChunk::rules(std::uint32_t table_default) {
     lowering_.code.bind(done);
 }
 
+void PolicyChunk::lets(bool of_element) {
+    const std::vector<bool> depend = lets_of_element(program_, instance_);
+    for (std::uint32_t i = 0; i < instance_.lets.size(); ++i)
+        if (depend[i] == of_element) lowering_.compute_let(i);
+}
+
 program::ChunkRec PolicyChunk::generate() {
     program::ChunkRec rec;
     rec.policy = instance_.policy.value;
@@ -177,6 +184,8 @@ program::ChunkRec PolicyChunk::generate() {
         gap.name = "default";
         rec.table_default = rule_record(gap, 2);
     }
+    const bool lets_first = shared_.options.lets_first || lets_multiply(program_, instance_);
+    if (lets_first) lets(false);
     Label end;
     if (instance_.applies.valid()) lowering_.jump_unless(instance_.applies, true, end);
     lowering_.code.emit(Opcode::APPLIES);
@@ -185,6 +194,7 @@ program::ChunkRec PolicyChunk::generate() {
         rec.each_list = list.list;
         Lowering::Loop loop = lowering_.begin_loop(instance_.each_list, instance_.each_var);
         element_ = loop.index;
+        if (lets_first) lets(true);
         Label next;
         if (instance_.each_where.valid()) lowering_.jump_unless(instance_.each_where, true, next);
         rules(rec.table_default);

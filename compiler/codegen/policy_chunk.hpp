@@ -22,6 +22,8 @@ private:
     Effects effects_;
     std::uint8_t element_ = no_index;
 
+    /// Computes the lets that depend on the element, or the others.
+    void lets(bool of_element);
     void rules(std::uint32_t table_default);
     void first_or_all(Label& done);
     void unique(Label& done);

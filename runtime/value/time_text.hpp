@@ -20,6 +20,8 @@ struct Civil {
 /// The day `days` after 1970-01-01, within the years -9999 … 9999.
 [[nodiscard]] Civil civil_of(std::int64_t days);
 
+inline constexpr std::int64_t first_date = -719'162;                      // 0001-01-01
+inline constexpr std::int64_t last_date = 2'932'896;                      // 9999-12-31
 inline constexpr std::int64_t first_timestamp = -106'650 * ns_per_day;    // 1678-01-01T00:00Z
 inline constexpr std::int64_t last_timestamp = 106'651 * ns_per_day - 1;  // end of 2261-12-31Z
 

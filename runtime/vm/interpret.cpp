@@ -30,6 +30,14 @@ bool round_to(std::int64_t v, std::int64_t unit, std::int64_t& out) {
     return narrow(div_half_even(v, unit) * unit, out);
 }
 
+bool absolute(std::int64_t v, std::int64_t& out) {
+    return sub(v < 0 ? 0 : v, v < 0 ? v : 0, out);
+}
+
+std::int64_t size(Rows rows) {
+    return rows.end - rows.first;
+}
+
 /// Monday 0. Day 0 of dates was a Thursday.
 std::int64_t weekday(std::int64_t date) {
     return (date % 7 + 7 + 3) % 7;
@@ -104,22 +112,18 @@ Outcome interpret(const Context& context, std::span<const Insn> code, const prog
 
     goto* labels[pc->op];
 
+    // clang-format off: one line an instruction
     OP(MOV) r[pc->a] = r[pc->b];
     GO OP(ADD) CHECK(add(r[pc->b], r[pc->c], r[pc->a]), OVERFLOW) GO OP(SUB) CHECK(sub(r[pc->b], r[pc->c], r[pc->a]), OVERFLOW) GO OP(NEG)
-        CHECK(sub(0, r[pc->b], r[pc->a]), OVERFLOW) GO
-        OP(ABS) if (r[pc->b] < 0) {
-        CHECK(sub(0, r[pc->b], r[pc->a]), OVERFLOW)
-    }
-    else {
-        r[pc->a] = r[pc->b];
-    }
-    GO OP(MUL) CHECK(mul(r[pc->b], r[pc->c], r[pc->a]), OVERFLOW) GO OP(MULS)
-        CHECK(mul_scaled(r[pc->b], r[pc->c], decimal_scale, r[pc->a]), OVERFLOW) GO OP(DIVS) CHECK(r[pc->c] != 0, DIVISION_BY_ZERO)
-            CHECK(div_scaled(r[pc->b], r[pc->c], decimal_scale, r[pc->a]), OVERFLOW) GO OP(DIV) CHECK(r[pc->c] != 0, DIVISION_BY_ZERO)
-                CHECK(narrow(div_half_even(r[pc->b], r[pc->c]), r[pc->a]), OVERFLOW) GO OP(ROUND) CHECK(r[pc->c] != 0, DIVISION_BY_ZERO)
-                    CHECK(round_to(r[pc->b], r[pc->c], r[pc->a]), OVERFLOW) GO OP(MIN) r[pc->a] = r[pc->b] < r[pc->c] ? r[pc->b] : r[pc->c];
+        CHECK(sub(0, r[pc->b], r[pc->a]), OVERFLOW) GO OP(ABS) CHECK(absolute(r[pc->b], r[pc->a]), OVERFLOW) GO OP(MUL)
+            CHECK(mul(r[pc->b], r[pc->c], r[pc->a]), OVERFLOW) GO OP(MULS)
+                CHECK(mul_scaled(r[pc->b], r[pc->c], decimal_scale, r[pc->a]), OVERFLOW) GO OP(DIVS) CHECK(r[pc->c] != 0, DIVISION_BY_ZERO)
+                    CHECK(div_scaled(r[pc->b], r[pc->c], decimal_scale, r[pc->a]), OVERFLOW) GO OP(DIV)
+                        CHECK(r[pc->c] != 0, DIVISION_BY_ZERO) CHECK(narrow(div_half_even(r[pc->b], r[pc->c]), r[pc->a]), OVERFLOW)
+                            GO OP(ROUND) CHECK(r[pc->c] != 0, DIVISION_BY_ZERO) CHECK(round_to(r[pc->b], r[pc->c], r[pc->a]), OVERFLOW)
+                                GO OP(MIN) r[pc->a] = r[pc->b] < r[pc->c] ? r[pc->b] : r[pc->c];
     GO OP(MAX) r[pc->a] = r[pc->b] < r[pc->c] ? r[pc->c] : r[pc->b];
-    GO OP(ACC0) store_accumulator(r + pc->a, 0);
+    GO OP(WITHIN) CHECK(r[pc->b] <= r[pc->a] && r[pc->a] <= r[pc->c], OVERFLOW) GO OP(ACC0) store_accumulator(r + pc->a, 0);
     GO OP(ACCADD) store_accumulator(r + pc->a, static_cast<uint128>(accumulator(r + pc->a)) + static_cast<uint128>(int128{r[pc->b]}));
     GO OP(ACCGET) CHECK(narrow(accumulator(r + pc->b), r[pc->a]), OVERFLOW) GO
 
@@ -137,15 +141,11 @@ Outcome interpret(const Context& context, std::span<const Insn> code, const prog
     GO OP(TCONTAINS) r[pc->a] = context.text(r[pc->b]).find(context.text(r[pc->c])) != std::string_view::npos;
     GO
 
-    OP(JMP) JUMP
-    OP(JT) JUMP_IF(r[pc->a] != 0) OP(JF) JUMP_IF(r[pc->a] == 0) OP(JEQ) JUMP_IF(r[pc->a] == r[pc->b]) OP(JNE) JUMP_IF(r[pc->a] != r[pc->b])
-        OP(JLT) JUMP_IF(r[pc->a] < r[pc->b]) OP(JLE) JUMP_IF(r[pc->a] <= r[pc->b]) OP(JTEQ) JUMP_IF(context.same_text(r[pc->a], r[pc->b]))
-            OP(JTNE) JUMP_IF(!context.same_text(r[pc->a], r[pc->b]))
+        OP(JMP) JUMP OP(JT) JUMP_IF(r[pc->a] != 0) OP(JF) JUMP_IF(r[pc->a] == 0) OP(JEQ) JUMP_IF(r[pc->a] == r[pc->b]) OP(JNE)
+            JUMP_IF(r[pc->a] != r[pc->b]) OP(JLT) JUMP_IF(r[pc->a] < r[pc->b]) OP(JLE) JUMP_IF(r[pc->a] <= r[pc->b]) OP(JTEQ)
+                JUMP_IF(context.same_text(r[pc->a], r[pc->b])) OP(JTNE) JUMP_IF(!context.same_text(r[pc->a], r[pc->b]))
 
-                OP(COUNT) {
-        const Rows rows = context.rows(pc->b, parent_row(pc->x));
-        r[pc->a] = rows.end - rows.first;
-    }
+                    OP(COUNT) r[pc->a] = size(context.rows(pc->b, parent_row(pc->x)));
     GO OP(LOOP) {
         const Rows rows = context.rows(pc->b, parent_row(pc->y));
         index[pc->x] = rows.first;
@@ -205,6 +205,7 @@ Outcome interpret(const Context& context, std::span<const Insn> code, const prog
     GO OP(EMIT) out.emitted.push_back({pc->b, static_cast<std::uint32_t>(next_arg)});
     next_arg = out.args.size();
     GO OP(END) return outcome;
+    // clang-format on
 
 raise:
     record_step(fault);

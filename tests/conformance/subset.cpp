@@ -17,6 +17,7 @@ std::optional<std::string> mismatch(const std::string& at, const Json& expected,
     if (expected.kind != found.kind) return say();
     if (is_hash(expected)) return is_hash(found) && expected.text[0] == found.text[0] ? std::nullopt : std::optional(say());
     if (expected.is(Json::Kind::object)) {
+        if (expected.members.empty() && !found.members.empty()) return say();
         for (const Json::Member& m : expected.members) {
             const Json* there = found.find(m.key);
             if (there == nullptr) return say();

@@ -11,14 +11,14 @@ namespace ordain::differential {
 namespace {
 
 /// The bundle of a program, through its file's bytes.
-Result<std::shared_ptr<const Bundle>> bundle_of(const typed::Program& program) {
-    const auto image = driver::compile(program);
+Result<std::shared_ptr<const Bundle>> bundle_of(const typed::Program& program, codegen::Options options) {
+    const auto image = driver::compile(program, options);
     if (!image) return image.error();
     return Bundle::from_bytes(program::serialize(*image));
 }
 
-Decide decide_by(const typed::Program& program) {
-    const auto bundle = bundle_of(program);
+Decide decide_by(const typed::Program& program, codegen::Options options) {
+    const auto bundle = bundle_of(program, options);
     if (!bundle) return [message = bundle.error().message](std::string_view) { return "the bundle: " + message; };
     return [evaluator = std::make_shared<Evaluator>(*bundle)](std::string_view line) {
         std::string json;
@@ -27,15 +27,22 @@ Decide decide_by(const typed::Program& program) {
     };
 }
 
-bool still_stands(const typed::Program& program, std::string_view before, std::string_view after) {
-    const auto bundle = bundle_of(program);
-    return bundle && Evaluator(*bundle).still_stands(before, after);
+Engine runtime(std::string name, codegen::Options options) {
+    Engine engine;
+    engine.name = std::move(name);
+    engine.prepare = [options](const typed::Program& program) { return decide_by(program, options); };
+    engine.still_stands = [options](const typed::Program& program, std::string_view before, std::string_view after) {
+        const auto bundle = bundle_of(program, options);
+        return bundle && Evaluator(*bundle).still_stands(before, after);
+    };
+    return engine;
 }
 
 }  // namespace
 
 std::vector<Engine> engines() {
-    return {{"runtime", decide_by, still_stands}};
+    return {runtime("runtime", {}), runtime("runtime, nothing reused", {.reuse = false}),
+            runtime("runtime, lets first", {.lets_first = true})};
 }
 
 }  // namespace ordain::differential
