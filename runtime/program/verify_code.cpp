@@ -35,7 +35,7 @@ struct State {
 struct OpenLoop {
     std::uint32_t at = 0, next = 0;
     std::uint8_t index = 0;
-    std::uint32_t args = 0;
+    std::uint32_t args = 0, guard = none;  // as it began
 };
 
 class CodeVerifier {
@@ -274,14 +274,14 @@ bool CodeVerifier::flow(const Insn& insn, Opcode op, const OpcodeInfo& kind) {
         jump_to(insn.c);
         for (const OpenLoop& loop : loops_)
             if (loop.index == insn.x) return fail("the index register of a loop is overwritten");
-        if (now_.guard != none) return fail("a guard encloses a loop");
         now_.rows[insn.x] = row_of_list(insn.b);
-        loops_.push_back({pc_, insn.c - 1, insn.x, now_.args});
+        loops_.push_back({pc_, insn.c - 1, insn.x, now_.args, now_.guard});
+        if (now_.guard != none) jump_to(now_.guard);
         return true;
     }
     if (op == Opcode::NEXT) {
         if (reached_ && now_.args != loops_.back().args) return fail("a loop leaves arguments without their effect");
-        if (now_.guard != none) return fail("a guard ends after its loop");
+        if (reached_ && now_.guard != loops_.back().guard) return fail("a guard ends after its loop, or in a loop that it encloses");
         loops_.pop_back();
         now_.rows[insn.x] = 0;
         return true;
