@@ -90,6 +90,10 @@ typed::Policy header(Checker& c, PolicyDecl& decl) {
     return result;
 }
 
+std::string_view zone_of(const Checker& c, const typed::Policy& policy) {
+    return policy.calendar.valid() ? std::string_view(c.program.calendars[policy.calendar.value].zone) : "UTC";
+}
+
 // The same name again only with other days: a change of policy, not two policies.
 void check_overlaps(Checker& c, const std::vector<PolicyDecl>& decls) {
     std::map<std::string_view, std::vector<const PolicyDecl*>> by_name;
@@ -106,6 +110,14 @@ void check_overlaps(Checker& c, const std::vector<PolicyDecl>& decls) {
                 c.diagnostics.report(DiagKind::duplicate_name, after.span, "`{}` is a policy and also a table", name)
                     .with_other(before.span, "also here")
                     .with_help("give them different names");
+                continue;
+            }
+            if (zone_of(c, before) != zone_of(c, after)) {
+                c.diagnostics
+                    .report(DiagKind::policies_overlap, after.span, "`{}` counts its days in {}, but the one before it in {}", name,
+                            zone_of(c, after), zone_of(c, before))
+                    .with_other(before.span, "the one before")
+                    .with_help("give both a calendar of one zone: else both or neither would be in force around midnight");
                 continue;
             }
             if (after.from > before.until) continue;

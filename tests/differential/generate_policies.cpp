@@ -15,6 +15,8 @@ struct Draft {
     std::string name;
     std::string dates;  // head lines; empty: as it comes
     Scope scope;
+    bool version = false;       // another of the same name: its calendar is chosen for both
+    std::string own_calendar;   // not the bundle's
     bool calendar = false;      // business time has a calendar
     bool reads_advice = false;  // then nothing is done at once
     struct Waivable {
@@ -36,6 +38,8 @@ public:
             Draft draft;
             draft.name = "p" + std::to_string(number_) + "_" + std::to_string(i);
             if (random_.chance(10)) {  // one name, one after the other
+                if (!model_.calendars.empty() && random_.chance(50)) draft.own_calendar = random_.pick(model_.calendars);
+                draft.version = true;
                 Draft later = draft;
                 draft.dates = "  until 2026-06-14\n";
                 later.dates = "  from 2026-06-15\n";
@@ -61,8 +65,8 @@ private:
             add_fields(model_, events.front()->fields, "", {}, draft.scope);
 
         draft.calendar = model_.bundle_calendar;
-        const bool own_calendar = !model_.calendars.empty() && random_.chance(50);
-        draft.calendar = draft.calendar || own_calendar;
+        if (!draft.version && !model_.calendars.empty() && random_.chance(50)) draft.own_calendar = random_.pick(model_.calendars);
+        draft.calendar = draft.calendar || !draft.own_calendar.empty();
         draft.scope.calendar = draft.calendar;
 
         std::vector<Piece> parts{std::string(word) + " " + draft.name};
@@ -88,7 +92,7 @@ private:
         std::string on = " on ";
         for (std::size_t i = 0; i < events.size(); ++i) on += (i > 0 ? ", " : "") + events[i]->name;
         parts.push_back(on + " {\n");
-        if (own_calendar) parts.push_back("  calendar " + random_.pick(model_.calendars) + "\n");
+        if (!draft.own_calendar.empty()) parts.push_back("  calendar " + draft.own_calendar + "\n");
         static const std::vector<std::string> days{"2025-12-31", "2026-01-01", "2026-03-29", "2026-06-15"};
         if (!draft.dates.empty()) parts.push_back(removable(draft.dates));
         const bool free = draft.dates.empty();
