@@ -110,7 +110,7 @@ private:
             const bool wanted = relation == "stands";
             if (oracle::still_stands(*program_, before, after) != wanted) fail("oracle", case_.line, "not so: " + line);
             for (const Engine& e : engines_)
-                if (e.still_stands && e.still_stands(*program_, before, after) != wanted) fail(e.name, case_.line, "not so: " + line);
+                if (e.prepare_stands && e.prepare_stands(*program_)(before, after) != wanted) fail(e.name, case_.line, "not so: " + line);
         } else if (key == "order") {
             words >> b;
             const oracle::Decision d = oracle::decide(*program_, case_.events.at(a - 1).event);

@@ -149,6 +149,10 @@ Outcome run(const Plan& plan, const std::vector<Engine>& engines) {
         ++outcome.tally.bundles;
         std::vector<Decide> decides;
         for (const Engine& e : engines) decides.push_back(e.prepare(checked.program));
+        std::vector<Stands> stands;
+        for (const Engine& e : engines)
+            if (e.prepare_stands) stands.push_back(e.prepare_stands(checked.program));
+        std::string previous;
         Random random(seed ^ 0xE7E27);
         Events events(checked.program, random);
         for (std::uint64_t i = 0; i < plan.events; ++i) {
@@ -161,6 +165,18 @@ Outcome run(const Plan& plan, const std::vector<Engine>& engines) {
                 outcome.failure = report_disagreement(sources, engines[e], line, seed, plan.shrink_budget);
                 return outcome;
             }
+            if (i % 4 == 3) {
+                const std::string after = edited(previous, line, random);
+                const bool wanted = oracle::still_stands(checked.program, previous, after);
+                outcome.tally.stood += wanted ? 1 : 0;
+                for (const Stands& s : stands) {
+                    if (s(previous, after) == wanted) continue;
+                    outcome.failure = fmt::format("bundle {}\n\n{}\napproved\n{}\n\nedited\n{}\n\nthe approval {}, says the oracle\n", seed,
+                                                  shown(sources), previous, after, wanted ? "still stands" : "lapses");
+                    return outcome;
+                }
+            }
+            previous = line;
         }
     }
     return outcome;

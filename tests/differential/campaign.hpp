@@ -21,6 +21,7 @@ struct Tally {
     std::uint64_t bundles = 0;
     std::uint64_t cases = 0;
     std::uint64_t released = 0, required = 0, held = 0, rejected = 0, faulted = 0;
+    std::uint64_t stood = 0;  // approvals that outlived an edit
 };
 
 struct Outcome {

@@ -31,9 +31,12 @@ Engine runtime(std::string name, codegen::Options options) {
     Engine engine;
     engine.name = std::move(name);
     engine.prepare = [options](const typed::Program& program) { return decide_by(program, options); };
-    engine.still_stands = [options](const typed::Program& program, std::string_view before, std::string_view after) {
+    engine.prepare_stands = [options](const typed::Program& program) -> Stands {
         const auto bundle = bundle_of(program, options);
-        return bundle && Evaluator(*bundle).still_stands(before, after);
+        if (!bundle) return [](std::string_view, std::string_view) { return false; };
+        return [evaluator = std::make_shared<Evaluator>(*bundle)](std::string_view before, std::string_view after) {
+            return evaluator->still_stands(before, after);
+        };
     };
     return engine;
 }

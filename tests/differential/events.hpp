@@ -48,6 +48,9 @@ private:
 /// Puts `value` where a pointer says, making objects, or arrays for tokens that are numbers, on the way.
 void put_at(oracle::Json& object, const std::vector<std::string>& pointer, oracle::Json value);
 
+/// The first event with one value of its payload taken from the second: an edit that a person might make.
+[[nodiscard]] std::string edited(std::string_view event, std::string_view other, Random& random);
+
 /// Breaks one thing in a line: a value, a member, the form.
 [[nodiscard]] std::string mutate(const oracle::Json& line, Random& random);
 

@@ -22,8 +22,8 @@ int main(int argc, char** argv) {
     }
     const auto outcome = ordain::differential::run(plan, ordain::differential::engines());
     const auto& t = outcome.tally;
-    fmt::print("{} bundles, {} cases: {} release, {} require, {} hold, {} reject, {} fault\n", t.bundles, t.cases, t.released, t.required,
-               t.held, t.rejected, t.faulted);
+    fmt::print("{} bundles, {} cases: {} release, {} require, {} hold, {} reject, {} fault; {} approvals stood\n", t.bundles, t.cases,
+               t.released, t.required, t.held, t.rejected, t.faulted, t.stood);
     if (!outcome.failure) return 0;
     fmt::print("{}\n", *outcome.failure);
     return 1;

@@ -20,6 +20,7 @@ TEST_CASE("every engine decides like the oracle") {
         CHECK(outcome.tally.held > 100);
         CHECK(outcome.tally.rejected > 100);
         CHECK(outcome.tally.faulted > 100);
+        CHECK(outcome.tally.stood > 100);
         CHECK(outcome.tally.faulted < outcome.tally.cases / 2);
     }
 }
