@@ -56,6 +56,7 @@ void Composer::compose(std::string_view line, const EventStore& store, const Con
     model.fault_code = store.fault != FaultCode::none ? store.fault : without.fault.code;
     if (model.fault_code != FaultCode::none) {
         model.verdict = Verdict::fault;
+        model.holds.push_back({image_.meta[0].fault_queue, {}});
         return;
     }
     FaultCode dropped = FaultCode::none;

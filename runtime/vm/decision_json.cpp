@@ -14,7 +14,6 @@ using Model = DecisionModel;
 using program::EffectOp;
 using program::NeedOp;
 
-constexpr std::string_view verdict_names[] = {"release", "require", "hold", "reject", "fault"};
 constexpr std::string_view when_names[] = {"cleared", "refused", "now"};
 
 class Writer {
@@ -29,13 +28,9 @@ public:
         key("type"), text_or_null(store_.has_type, store_.type);
         key("time"), time_or_null(store_.has_time, store_.time);
         key("bundle"), text(bundle);
-        key("verdict"), text(verdict_names[static_cast<std::size_t>(m_.verdict)]);
-        const bool fault = m_.verdict == Verdict::fault;
+        key("verdict"), text(verdict_name(m_.verdict));
         approvals();
-        if (fault)
-            fault_hold();
-        else
-            list("holds", m_.holds, [&](const auto& h) { key("queue"), name(image_.queues, h.queue), by(h.by); });
+        list("holds", m_.holds, [&](const auto& h) { key("queue"), name(image_.queues, h.queue), by(h.by); });
         list("routes", m_.routes, [&](const auto& r) {
             key("queue"), name(image_.queues, r.queue);
             key("priority"), value({TypeKind::enumerated, 0, 0, enum_priority}, r.priority, 0);
@@ -109,7 +104,7 @@ private:
         else
             out_ += "null";
     }
-    void verdict_or_null(int v) { text_or_null(v >= 0, v >= 0 ? verdict_names[v] : std::string_view{}); }
+    void verdict_or_null(int v) { text_or_null(v >= 0, v >= 0 ? verdict_name(static_cast<Verdict>(v)) : std::string_view{}); }
     void name(std::span<const program::NameRec> names, std::uint32_t id) { text(image_.str(names[id].name)); }
 
     template <class T, class Body>
@@ -181,12 +176,6 @@ private:
             out_ += ']';
             by(a.by);
         });
-    }
-    void fault_hold() {
-        key("holds");
-        out_ += "[{";
-        key("queue"), name(image_.queues, image_.meta[0].fault_queue);
-        out_ += ",\"by\":[]}]";
     }
     void notice(const Model::Notice& n) {
         key("to");

@@ -1,13 +1,11 @@
-// Bundle, Evaluator and Decision of ordain.hpp.
+// Bundle and Evaluator of ordain.hpp.
 #include <algorithm>
 #include <cstddef>
 #include <utility>
 
 #include "runtime/program/verify.hpp"
-#include "runtime/vm/decision_json.hpp"
 #include "runtime/vm/evaluator_state.hpp"
 #include "runtime/vm/outcome.hpp"
-#include "runtime/vm/show.hpp"
 
 namespace ordain {
 
@@ -43,31 +41,7 @@ void reserve(const program::Image& image, Contributions& out) {
     out.applied.reserve(chunks);
 }
 
-BoundValues bound_values(const program::Image& image, const EventStore& store) {
-    BoundValues bound;
-    if (store.fault != FaultCode::none) return bound;
-    bound.event = store.event;
-    const program::EventRec& event = image.events[store.event];
-    const std::int64_t* slots = store.frame.data() + image.constants.size();
-    for (const auto& bind : program::slice(image.binds, event.binds)) {
-        BoundValues::Value value;
-        value.present = bind.presence == program::none || slots[bind.presence] != 0;
-        if (value.present && bind.type.kind == TypeKind::text)
-            value.text = symbol_text(image, store, slots[bind.slot]);
-        else if (value.present)
-            value.number = slots[bind.slot];
-        if (value.present && bind.type.kind == TypeKind::money_any) value.currency = slots[bind.slot + 1];
-        bound.values.push_back(std::move(value));
-    }
-    return bound;
-}
-
 }  // namespace
-
-std::string_view verdict_name(Verdict verdict) {
-    constexpr std::string_view names[] = {"release", "require", "hold", "reject", "fault"};
-    return names[static_cast<std::size_t>(verdict)];
-}
 
 Bundle::Bundle(std::unique_ptr<detail::LoadedBundle> loaded) : loaded_(std::move(loaded)) {}
 Bundle::~Bundle() = default;
@@ -118,16 +92,6 @@ void EvaluatorState::decide(std::string_view line) {
 }
 
 }  // namespace detail
-
-Verdict Decision::verdict() const {
-    return state_->model.verdict;
-}
-std::string_view Decision::fault_code() const {
-    return fault_name(state_->model.fault_code);
-}
-void Decision::append_json(std::string& out) const {
-    append_decision(out, state_->image(), state_->store, state_->model, state_->bundle->id());
-}
 
 Evaluator::Evaluator(std::shared_ptr<const Bundle> bundle) : state_(std::make_unique<detail::EvaluatorState>(std::move(bundle))) {}
 Evaluator::~Evaluator() = default;

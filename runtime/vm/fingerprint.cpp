@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "runtime/base/limits.hpp"
 #include "runtime/vm/compose.hpp"
 #include "runtime/vm/show.hpp"
 
@@ -45,7 +46,8 @@ void append_hex(std::string& out, std::string_view prefix, const Hash& hash) {
 void Composer::decision_id(std::string_view line) {
     Hasher hasher;
     hasher.bytes(bundle_id_.data(), bundle_id_.size());
-    hasher.bytes(line.data(), line.size());
+    // who reads a line that is too long need not keep all of it
+    hasher.bytes(line.data(), std::min(line.size(), limits::event_bytes + 1));
     append_hex(model_->id, "d:", hasher.finish());
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "runtime/base/arith.hpp"
+#include "runtime/vm/show.hpp"
 
 namespace ordain {
 
@@ -167,6 +168,25 @@ bool at_most_as_strict(const program::Image& image, const Model& d, const Model&
                    comparison.implies(other, strong.need, d, weak.need);
         });
     });
+}
+
+BoundValues bound_values(const program::Image& image, const EventStore& store) {
+    BoundValues bound;
+    if (store.fault != FaultCode::none) return bound;
+    bound.event = store.event;
+    const program::EventRec& event = image.events[store.event];
+    const std::int64_t* slots = store.frame.data() + image.constants.size();
+    for (const auto& bind : program::slice(image.binds, event.binds)) {
+        BoundValues::Value value;
+        value.present = bind.presence == program::none || slots[bind.presence] != 0;
+        if (value.present && bind.type.kind == TypeKind::text)
+            value.text = symbol_text(image, store, slots[bind.slot]);
+        else if (value.present)
+            value.number = slots[bind.slot];
+        if (value.present && bind.type.kind == TypeKind::money_any) value.currency = slots[bind.slot + 1];
+        bound.values.push_back(std::move(value));
+    }
+    return bound;
 }
 
 bool bound_values_stand(const program::Image& image, const BoundValues& approved, const BoundValues& now) {

@@ -3,11 +3,25 @@
 #include <unistd.h>
 
 #include <cstdlib>
+#include <filesystem>
 
 #include "compiler/diag/render.hpp"
+#include "compiler/driver/compile.hpp"
+#include "runtime/program/bundle_file.hpp"
 #include "tools/cli/cli.hpp"
 
 namespace ordain::cli {
+
+namespace {
+
+std::shared_ptr<const Bundle> opened(Result<std::shared_ptr<const Bundle>> bundle, int& status) {
+    if (bundle) return bundle.value();
+    complain(bundle.error().message);
+    status = unreadable;
+    return nullptr;
+}
+
+}  // namespace
 
 bool in_colour(int file_descriptor) {
     const char* off = std::getenv("NO_COLOR");
@@ -25,6 +39,18 @@ std::unique_ptr<driver::Loaded> load_for_use(const std::string& folder, int& sta
     if (!bundle.diagnostics.all().empty())
         fmt::print(stderr, "{}", render_text(bundle.diagnostics, bundle.sources, in_colour(STDERR_FILENO)));
     if (!bundle.diagnostics.has_errors()) return std::move(*loaded);
+    status = findings;
+    return nullptr;
+}
+
+std::shared_ptr<const Bundle> open_bundle(const std::string& path, int& status) {
+    std::error_code ignored;
+    if (std::filesystem::is_regular_file(path, ignored)) return opened(Bundle::open(path), status);
+    const auto loaded = load_for_use(path, status);
+    if (!loaded) return nullptr;
+    const auto image = driver::compile(loaded->program);
+    if (image) return opened(Bundle::from_bytes(program::serialize(*image)), status);
+    complain(image.error().message);
     status = findings;
     return nullptr;
 }

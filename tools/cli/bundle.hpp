@@ -1,16 +1,21 @@
-// What the verbs do with a bundle's sources.
+// What the verbs do with a bundle.
 #pragma once
 
 #include <cstdint>
 #include <memory>
+#include <ordain/ordain.hpp>
 #include <string>
 
 #include "compiler/driver/load.hpp"
 
 namespace ordain::cli {
 
-/// Reads a bundle that is to be used. Nothing, if it can't be read or has errors: they are told on standard error, and `status` says which.
+/// Reads a bundle's sources that are to be used. Nothing, if they can't be read or have errors: these are told on standard error, and
+/// `status` says which.
 [[nodiscard]] std::unique_ptr<driver::Loaded> load_for_use(const std::string& folder, int& status);
+
+/// A bundle to decide with: a folder of sources is compiled, a file made by `ordain compile` is mapped. Nothing if that fails, as above.
+[[nodiscard]] std::shared_ptr<const Bundle> open_bundle(const std::string& path, int& status);
 
 /// Are diagnostics on this stream shown in colour? Only on a terminal, and not if NO_COLOR is set.
 [[nodiscard]] bool in_colour(int file_descriptor);

@@ -9,8 +9,10 @@
 #include "compiler/sema/check.hpp"
 #include "compiler/syntax/parse.hpp"
 #include "runtime/program/bundle_file.hpp"
+#include "runtime/program/disassemble.hpp"
 #include "tools/cli/bundle.hpp"
 #include "tools/cli/cli.hpp"
+#include "tools/cli/dump_plan.hpp"
 
 namespace ordain::cli {
 
@@ -34,9 +36,15 @@ bool write_file(const std::string& path, std::span<const std::byte> bytes) {
     return false;
 }
 
-void dump(const driver::Loaded& bundle, const std::string& what) {
-    if (what == "typed") return fmt::print("{}", sema::dump(bundle.program, bundle.sources));
+void dump_source(const driver::Loaded& bundle, const std::string& what) {
+    if (what == "typed") fmt::print("{}", sema::dump(bundle.program, bundle.sources));
+    if (what != "tree") return;
     for (const syntax::Tree& tree : bundle.trees) fmt::print("{}", syntax::dump(tree, bundle.sources));
+}
+
+void dump_image(const program::Image& image, const std::string& what) {
+    if (what == "plan") fmt::print("{}", dump_plan(image));
+    if (what == "bytecode") fmt::print("{}", program::disassemble(image));
 }
 
 int run(const Options& options) {
@@ -47,13 +55,15 @@ int run(const Options& options) {
     int status = fine;
     const auto bundle = load_for_use(options.bundle, status);
     if (!bundle) return status;
-    if (!options.dump.empty()) dump(*bundle, options.dump);
-    if (options.output.empty()) return fine;
+    dump_source(*bundle, options.dump);
+    if (options.output.empty() && (options.dump == "tree" || options.dump == "typed")) return fine;
     const auto image = driver::compile(bundle->program);
     if (!image) {
         complain(image.error().message);
         return findings;
     }
+    dump_image(image->view(), options.dump);
+    if (options.output.empty()) return fine;
     if (write_file(options.output, program::serialize(*image))) return fine;
     complain(fmt::format("cannot write `{}`", options.output));
     return unreadable;
@@ -66,7 +76,8 @@ void add_compile(CLI::App& program, int& status) {
     const auto options = std::make_shared<Options>();
     verb->add_option("BUNDLE", options->bundle, "folder of .ord files")->required();
     verb->add_option("-o,--output", options->output, "the file, by custom *.ordb");
-    verb->add_option("--dump", options->dump, "show a step of the compilation as text")->check(CLI::IsMember({"tree", "typed"}));
+    verb->add_option("--dump", options->dump, "show a step of the compilation as text")
+        ->check(CLI::IsMember({"tree", "typed", "plan", "bytecode"}));
     verb->callback([options, &status] { status = run(*options); });
 }
 

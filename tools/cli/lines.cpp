@@ -5,15 +5,19 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <utility>
+
+#include "runtime/base/limits.hpp"
 
 namespace ordain::cli {
 
 namespace {
 constexpr std::size_t read_size = std::size_t{1} << 20;
-}
+constexpr std::size_t longest = limits::event_bytes + 1;
+}  // namespace
 
 Result<Lines> Lines::open(const std::string& path) {
     if (path == "-") return Lines(STDIN_FILENO);
@@ -30,13 +34,16 @@ Lines::Lines(Lines&& other) noexcept
       buffer_(std::move(other.buffer_)),
       begin_(other.begin_),
       end_(other.end_),
-      failed_(other.failed_) {}
+      failed_(other.failed_),
+      too_long_(other.too_long_),
+      before_reading_(std::move(other.before_reading_)) {}
 
 Lines::~Lines() {
     if (descriptor_ > STDIN_FILENO) ::close(descriptor_);
 }
 
 bool Lines::fill() {
+    if (before_reading_) before_reading_();
     if (begin_ > 0) {
         std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
         end_ -= begin_;
@@ -53,21 +60,36 @@ bool Lines::fill() {
     }
 }
 
+bool Lines::skip_rest_of_line() {
+    do {
+        const void* feed = begin_ == end_ ? nullptr : std::memchr(buffer_.data() + begin_, '\n', end_ - begin_);
+        if (feed != nullptr) {
+            begin_ = static_cast<std::size_t>(static_cast<const char*>(feed) - buffer_.data()) + 1;
+            return true;
+        }
+        begin_ = end_ = 0;
+    } while (fill());
+    return false;
+}
+
 bool Lines::next(std::string_view& line) {
+    if (std::exchange(too_long_, false) && !skip_rest_of_line()) return false;
     std::size_t seen = 0;  // bytes of this line known to hold no LF
     for (;;) {
         const char* from = buffer_.data() + begin_;
         const void* feed = end_ - begin_ > seen ? std::memchr(from + seen, '\n', end_ - begin_ - seen) : nullptr;
         if (feed != nullptr) {
-            line = {from, static_cast<std::size_t>(static_cast<const char*>(feed) - from)};
-            begin_ += line.size() + 1;
+            const auto size = static_cast<std::size_t>(static_cast<const char*>(feed) - from);
+            line = {from, std::min(size, longest)};
+            begin_ += size + 1;
             return true;
         }
         seen = end_ - begin_;
-        if (fill()) continue;
+        too_long_ = seen >= longest;
+        if (!too_long_ && fill()) continue;
         if (failed_ || seen == 0) return false;
-        line = {buffer_.data() + begin_, seen};
-        begin_ = end_;
+        line = {buffer_.data() + begin_, std::min(seen, longest)};
+        begin_ += line.size();
         return true;
     }
 }

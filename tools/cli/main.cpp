@@ -1,7 +1,10 @@
 // The command-line program `ordain`.
 #include <exception>
+#include <string>
+#include <vector>
 
 #include "tools/cli/cli.hpp"
+#include "tools/cli/usage.hpp"
 
 int main(int argc, char** argv) {
     using namespace ordain::cli;
@@ -9,17 +12,21 @@ int main(int argc, char** argv) {
     try {
         CLI::App program{"Decide events by policies that people can read.", "ordain"};
         program.set_version_flag("--version", "ordain " ORDAIN_VERSION);
+        program.footer(
+            "`ordain help VERB` says more. Exit status: 0 fine; 1 findings, such as an error in a source;\n"
+            "2 wrong usage, or input or output that fails; 3 a defect of the program.");
         program.require_subcommand(1);
         add_check(program, status);
         add_compile(program, status);
         add_inspect(program, status);
         add_decide(program, status);
+        add_help(program, status);
         try {
             program.parse(argc, argv);
         } catch (const CLI::ParseError& wrong) {
-            const bool asked = wrong.get_exit_code() == 0;  // --help, --version
-            program.exit(wrong);
-            return asked ? fine : unreadable;
+            if (wrong.get_exit_code() == 0) return program.exit(wrong);  // --help, --version
+            complain(wrong_usage(program, wrong, {argv + 1, argv + argc}));
+            return unreadable;
         }
     } catch (const std::exception& broken) {
         complain(broken.what());

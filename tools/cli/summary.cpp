@@ -4,54 +4,45 @@
 
 #include <algorithm>
 #include <iterator>
-#include <nlohmann/json.hpp>
-#include <set>
 #include <utility>
 #include <vector>
 
 namespace ordain::cli {
 
-namespace {
+void Summary::count(Counts& counts, std::string_view name) {
+    auto found = counts.find(name);
+    if (found == counts.end()) found = counts.emplace(name, Count{}).first;
+    if (std::exchange(found->second.last, events_) != events_) ++found->second.decisions;
+}
 
-using Counts = std::map<std::string, std::uint64_t>;
+void Summary::count_roles(const Need& need) {
+    if (need.kind == NeedKind::role) return count(roles_, need.role);
+    for (const Need& part : need.of) count_roles(part);
+}
 
-/// Counts the texts at `key` of the elements of `list`, each once.
-void count_each(const nlohmann::json& decision, const char* list, const char* key, Counts& counts) {
-    const auto found = decision.find(list);
-    if (found == decision.end() || !found->is_array()) return;
-    std::set<std::string> distinct;
-    for (const auto& element : *found)
-        if (element.contains(key) && element[key].is_string()) distinct.insert(element[key].get<std::string>());
-    for (const std::string& name : distinct) ++counts[name];
+void Summary::add(const Decision& decision) {
+    ++events_;
+    count(verdicts_, verdict_name(decision.verdict()));
+    for (const Approval& approval : decision.approvals()) count_roles(approval.need);
+    for (const Reason& reason : decision.reasons()) count(reasons_, reason.code);
+    for (const Hold& hold : decision.holds()) count(queues_, hold.queue);
+    if (const auto fault = decision.fault()) count(faults_, fault->code);
 }
 
 /// Most frequent first.
-void append(std::string& out, std::string_view title, const Counts& counts) {
+void Summary::append(std::string& out, std::string_view title, const Counts& counts) {
     if (counts.empty()) return;
-    std::vector<std::pair<std::string, std::uint64_t>> sorted(counts.begin(), counts.end());
+    std::vector<std::pair<std::string_view, std::uint64_t>> sorted;
+    for (const auto& [name, count] : counts) sorted.emplace_back(name, count.decisions);
     std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
     fmt::format_to(std::back_inserter(out), "\n{}\n", title);
     for (const auto& [name, count] : sorted) fmt::format_to(std::back_inserter(out), "  {:<24} {:>10}\n", name, count);
 }
 
-}  // namespace
-
-void Summary::add(std::string_view decision) {
-    ++events_;
-    const auto json = nlohmann::json::parse(decision, nullptr, false);
-    if (!json.is_object()) return;
-    ++verdicts_[json.value("verdict", std::string("?"))];
-    count_each(json, "reasons", "code", reasons_);
-    count_each(json, "holds", "queue", queues_);
-    const auto fault = json.find("fault");
-    if (fault != json.end() && fault->is_object()) ++faults_[fault->value("code", std::string("?"))];
-}
-
 std::string Summary::text(double seconds) const {
-    std::string out;
-    fmt::format_to(std::back_inserter(out), "{} events, {:.0f} a second\n", events_,
-                   seconds > 0 ? static_cast<double>(events_) / seconds : 0);
+    std::string out = fmt::format("{} events, {:.0f} a second\n", events_, seconds > 0 ? static_cast<double>(events_) / seconds : 0);
     append(out, "verdict", verdicts_);
+    append(out, "approval by", roles_);
     append(out, "reason", reasons_);
     append(out, "held in", queues_);
     append(out, "fault", faults_);

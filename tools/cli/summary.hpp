@@ -1,25 +1,34 @@
 // Decisions counted: `ordain decide --summary`.
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <functional>
 #include <map>
+#include <ordain/ordain.hpp>
 #include <string>
 #include <string_view>
 
 namespace ordain::cli {
 
-/// Counts what decisions say. A reason or a queue counts once a decision that names it.
+/// Counts what decisions say. A name counts once a decision that has it.
 class Summary {
 public:
-    /// `decision`: a decision line.
-    void add(std::string_view decision);
+    void add(const Decision& decision);
     /// A table of counts. `seconds`: how long deciding took, without counting.
     [[nodiscard]] std::string text(double seconds) const;
 
 private:
-    using Counts = std::map<std::string, std::uint64_t>;
+    struct Count {
+        std::uint64_t decisions = 0, last = 0;  // last: number of the last decision counted
+    };
+    using Counts = std::map<std::string, Count, std::less<>>;
+    void count(Counts& counts, std::string_view name);
+    void count_roles(const Need& need);
+    static void append(std::string& out, std::string_view title, const Counts& counts);
+
     std::uint64_t events_ = 0;
-    Counts verdicts_, reasons_, queues_, faults_;
+    Counts verdicts_, roles_, reasons_, queues_, faults_;
 };
 
 }  // namespace ordain::cli

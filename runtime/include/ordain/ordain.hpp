@@ -18,14 +18,10 @@
 #include <string>
 #include <string_view>
 
-#include "runtime/base/result.hpp"
+#include "ordain/decision.hpp"
+#include "ordain/result.hpp"
 
 namespace ordain {
-
-/// From laxest to strictest. `fault`: the event could not be decided; it is held in the bundle's fault queue, never released.
-enum class Verdict : std::uint8_t { release, require, hold, reject, fault };
-/// "release", "require", "hold", "reject" or "fault".
-[[nodiscard]] std::string_view verdict_name(Verdict verdict);
 
 namespace detail {
 struct LoadedBundle;
@@ -58,23 +54,6 @@ private:
     std::unique_ptr<detail::LoadedBundle> loaded_;
 };
 
-/// What was decided for one event. A view into its evaluator: valid until the evaluator decides again or ends.
-class Decision {
-public:
-    [[nodiscard]] Verdict verdict() const;
-    /// The fault's code, e.g. "MISSING_FIELD"; empty unless verdict() is fault.
-    [[nodiscard]] std::string_view fault_code() const;
-    /// Appends the decision as one line of JSON, without line end. Allocates only as `out` grows.
-    void append_json(std::string& out) const;
-
-    [[nodiscard]] const detail::EvaluatorState& state() const { return *state_; }
-
-private:
-    friend class Evaluator;
-    friend struct detail::EvaluatorState;
-    const detail::EvaluatorState* state_ = nullptr;
-};
-
 /// Decides events, one at a time. Not thread-safe; several evaluators may share a bundle. All memory is taken at construction, except that
 /// an event line longer than any before it may grow the JSON buffers once.
 class Evaluator {
@@ -88,8 +67,8 @@ public:
     /// decision with verdict `fault`. Cost: linear in the text plus the bundle's static cost bound for the event's type.
     const Decision& decide(std::string_view event_json);
 
-    /// Does an approval that was given for event `before` still stand for `after`? False if either is a fault, if their subjects
-    /// differ, if a bound value moved beyond its tolerance, or if `after` decides more strictly.
+    /// Decides both, and says whether an approval that was given for event `before` still stands for `after`; see the function in
+    /// decision.hpp. The decision is then that for `after`.
     [[nodiscard]] bool still_stands(std::string_view before, std::string_view after);
 
 private:

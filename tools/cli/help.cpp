@@ -1,0 +1,53 @@
+// `ordain help`: the program, one of its verbs, or a code of `ordain check`.
+#include <algorithm>
+#include <memory>
+#include <string>
+
+#include "compiler/diag/diagnostic.hpp"
+#include "tools/cli/cli.hpp"
+#include "tools/cli/usage.hpp"
+
+namespace ordain::cli {
+
+namespace {
+
+/// "missing_clause" for its code "ORD0410"; empty if there is none.
+std::string about_code(const std::string& code) {
+    for (std::size_t i = 0; i < diag_kind_count(); ++i) {
+        const DiagInfo& kind = info(static_cast<DiagKind>(i));
+        if (kind.code != code && kind.name != code) continue;
+        std::string words(kind.name);
+        std::replace(words.begin(), words.end(), '_', ' ');
+        return fmt::format("{}: {}\n", kind.code, words);
+    }
+    return {};
+}
+
+int run(const CLI::App& program, const std::string& topic) {
+    if (topic.empty()) {
+        fmt::print("{}", program.help());
+        return fine;
+    }
+    if (const CLI::App* verb = find_verb(program, topic)) {
+        fmt::print("{}", verb->help("ordain " + topic, CLI::AppFormatMode::All));
+        return fine;
+    }
+    const std::string code = about_code(topic);
+    if (!code.empty()) {
+        fmt::print("{}", code);
+        return fine;
+    }
+    complain(unknown_verb(program, topic));
+    return unreadable;
+}
+
+}  // namespace
+
+void add_help(CLI::App& program, int& status) {
+    CLI::App* verb = program.add_subcommand("help", "Show how the program or a verb is used");
+    const auto topic = std::make_shared<std::string>();
+    verb->add_option("VERB", *topic, "a verb, or a code such as ORD0201");
+    verb->callback([&program, topic, &status] { status = run(program, *topic); });
+}
+
+}  // namespace ordain::cli
