@@ -175,7 +175,8 @@ Scalar Lowering::field(const Expr& e, bool confidence) {
     const Aggregate record = aggregate(e.a);
     if (record.data != program::none) return data_field(record, e.index);
     const plan::Entry& entry = record.node->fields[e.index];
-    Scalar result = load(record, confidence ? entry.target + 1 : entry.target, entry.presence, e.type.kind == TypeKind::money_any);
+    Scalar result = load(record, confidence ? entry.target + program::value_words(entry.type) : entry.target, entry.presence,
+                         e.type.kind == TypeKind::money_any);
     result.presence = both(record.presence, result.presence);
     return result;
 }

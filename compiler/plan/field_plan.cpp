@@ -17,10 +17,9 @@ using program::none;
 /// A place in the payload while the plan is made.
 struct Place {
     std::map<std::string, Place*> members;
-    std::vector<std::uint32_t> leaves;
     std::string pointer;
-    std::uint32_t list = none, record = none;
-    Place* element = nullptr;
+    Place* parent = nullptr;
+    std::uint32_t number = none;  // PlanNode, once written
 };
 
 bool is_index(const std::string& token) {
@@ -56,17 +55,21 @@ public:
         rec.advice.first = count(image_.advice);
         slots_ = 4;
         texts_ = 3;
-        Place& data = place("/data");
+        Place& data = place("/data", nullptr);
+        contexts_.clear();
+        uses_.clear();
         layout_ = &layout;
         Node& root = layout.add();
-        record(root, event.root, data, none, none, none);
+        record(root, event.root, data, none, none, false);
         rec.slots = slots_;
         rec.texts = static_cast<std::uint32_t>(std::min<std::uint64_t>(texts_, UINT32_MAX / 2));
         rec.column_words = words_;
         rec.fields.count = count(image_.fields) - rec.fields.first;
         rec.lists.count = count(image_.lists) - rec.lists.first;
         rec.advice.count = count(image_.advice) - rec.advice.first;
-        rec.root = nodes(data);
+        rec.nodes = nodes(data);
+        for (const auto& [list, element] : contexts_) image_.lists[list].nodes = nodes(*element);
+        for (const Use& use : uses_) image_.fields[use.field].*use.member = use.place->number;
         image_.events.push_back(rec);
         return layout;
     }
@@ -79,22 +82,31 @@ private:
     std::deque<Place> places_;
     std::uint32_t slots_ = 0, words_ = 0;
     std::uint64_t texts_ = 0;
+    std::vector<std::pair<std::uint32_t, Place*>> contexts_;  // lists with the place of their elements
+    struct Use {
+        std::uint32_t field;
+        std::uint32_t FieldRec::*member;
+        Place* place;
+    };
+    std::vector<Use> uses_;                          // numbers of places are known when all are
+    std::map<std::string, program::Range32> zones_;  // transitions written for this event
 
     template <class T>
     static std::uint32_t count(const std::vector<T>& v) {
         return static_cast<std::uint32_t>(v.size());
     }
 
-    Place& place(std::string pointer) {
+    Place& place(std::string pointer, Place* parent) {
         places_.emplace_back();
         places_.back().pointer = std::move(pointer);
+        places_.back().parent = parent;
         return places_.back();
     }
     Place& walk(Place& from, const std::vector<std::string>& tokens) {
         Place* at = &from;
         for (const std::string& token : tokens) {
             Place*& next = at->members[token];
-            if (next == nullptr) next = &place(at->pointer + "/" + escaped(token));
+            if (next == nullptr) next = &place(at->pointer + "/" + escaped(token), at);
             at = next;
         }
         return *at;
@@ -112,10 +124,7 @@ private:
     }
     std::map<std::uint32_t, std::uint32_t> next_column_;
 
-    static std::uint32_t width(const typed::Field& field) {
-        if (field.advice) return 3;
-        return field.type.kind == TypeKind::money_any ? 2 : 1;
-    }
+    static std::uint32_t width(const typed::Field& field) { return program::value_words(field.type) + (field.advice ? 2 : 0); }
 
     /// Columns that the fields of a record need, with those of the records in it.
     std::uint32_t width_of(typed::RecordId id, bool optional) const {
@@ -131,17 +140,14 @@ private:
         return total;
     }
 
-    void record(Node& node, typed::RecordId id, Place& at, std::uint32_t list, std::uint32_t parent, std::uint32_t presence) {
-        const auto number = count(image_.plan_records);
-        image_.plan_records.push_back({parent, presence, {}, list, 0});
-        at.record = number;
+    /// `owner`: FieldRec of the record, or none.
+    void record(Node& node, typed::RecordId id, Place& at, std::uint32_t list, std::uint32_t owner, bool optional) {
         const auto& fields = program_.records[id.value].fields;
         node.fields.resize(fields.size());
-        for (std::size_t i = 0; i < fields.size(); ++i) field(node.fields[i], fields[i], at, list, number, presence != none);
+        for (std::size_t i = 0; i < fields.size(); ++i) field(node.fields[i], fields[i], at, list, owner, optional);
     }
 
-    void field(Entry& entry, const typed::Field& f, Place& record_place, std::uint32_t list, std::uint32_t record_number,
-               bool below_optional) {
+    void field(Entry& entry, const typed::Field& f, Place& record_place, std::uint32_t list, std::uint32_t owner, bool below_optional) {
         Place& at = walk(record_place, f.pointer);
         entry.type = f.type;
         if (below_optional || f.type.optional != 0) entry.presence = take(list, 1);
@@ -150,49 +156,59 @@ private:
         rec.type = f.type;
         rec.flags = flags(f) | (list == none ? 0 : program::field_flags::in_list);
         rec.presence = entry.presence;
-        rec.record = record_number;
-        rec.max_bytes = f.max_bytes;
+        rec.record = owner;
+        rec.steps = count(f.pointer);
+        rec.max_bytes = f.max_bytes != 0 ? f.max_bytes : static_cast<std::uint32_t>(limits::text_bytes);
         rec.name = strings_.add(f.name);
         rec.pointer = strings_.add(at.pointer);
+        if (!f.zone.empty()) rec.zone = zone(f.zone);
         if (f.range) {
             rec.low = f.range->low;
             rec.high = f.range->high;
         }
+        const bool scalar = f.type.kind != TypeKind::record && f.type.kind != TypeKind::list;
+        if (scalar) rec.target = entry.target = take(list, width(f));
+        image_.fields.push_back(rec);
+        uses_.push_back({number, &FieldRec::node, &at});
         if (f.type.kind == TypeKind::record) {
-            image_.fields.push_back(rec);
-            at.leaves.push_back(number);
             Node& inner = layout_->add();
             entry.record = &inner;
-            record(inner, typed::RecordId{f.type.ref}, at, list, record_number, entry.presence);
-            return;
-        }
-        if (f.type.kind == TypeKind::list) {
-            image_.fields.push_back(rec);
-            at.leaves.push_back(number);
+            record(inner, typed::RecordId{f.type.ref}, at, list, number, entry.presence != none);
+        } else if (f.type.kind == TypeKind::list) {
             add_list(entry, f, at, list, number);
-            return;
+        } else {
+            scalar_parts(f, number, record_place, at, list);
         }
-        entry.target = take(list, width(f));
-        rec.target = entry.target;
-        image_.fields.push_back(rec);
-        at.leaves.push_back(number);
-        count_texts(f.type.kind, f.advice, list);
-        if (f.currency_pointer) sibling(f, number, walk(record_place, *f.currency_pointer), list, record_number);
-        if (f.advice) image_.advice.push_back({number, 0});
     }
 
-    void sibling(const typed::Field& f, std::uint32_t amount, Place& at, std::uint32_t list, std::uint32_t record_number) {
-        const auto number = count(image_.fields);
-        FieldRec rec;
-        rec.type = {TypeKind::text, 1, 0, 0};
-        rec.flags = program::field_flags::is_currency_sibling | (list == none ? 0 : program::field_flags::in_list);
-        rec.currency_field = amount;
-        rec.record = record_number;
-        rec.name = strings_.add(f.name);
-        rec.pointer = strings_.add(at.pointer);
-        image_.fields.push_back(rec);
-        image_.fields[amount].currency_field = number;
-        at.leaves.push_back(number);
+    /// What belongs to a scalar besides its own place: the members of advice and of amounts, a currency beside an amount.
+    void scalar_parts(const typed::Field& f, std::uint32_t number, Place& record_place, Place& at, std::uint32_t list) {
+        count_texts(f.type.kind, f.advice, list);
+        Place* value = &at;
+        if (f.advice) {
+            image_.advice.push_back({number, 0});
+            value = &walk(at, {"value"});
+            uses_.push_back({number, &FieldRec::value, value});
+            uses_.push_back({number, &FieldRec::confidence, &walk(at, {"confidence"})});
+            uses_.push_back({number, &FieldRec::model, &walk(at, {"model"})});
+        }
+        if (f.type.kind != TypeKind::money && f.type.kind != TypeKind::money_any) return;
+        uses_.push_back({number, &FieldRec::amount, &walk(*value, {"amount"})});
+        uses_.push_back({number, &FieldRec::currency, &walk(*value, {"currency"})});
+        if (!f.currency_pointer) return;
+        uses_.push_back({number, &FieldRec::sibling, &walk(record_place, *f.currency_pointer)});
+        image_.fields[number].sibling_steps = count(*f.currency_pointer);
+    }
+
+    program::Range32 zone(const std::string& name) {
+        const auto known = zones_.find(name);
+        if (known != zones_.end()) return known->second;
+        const std::vector<typed::Transition>* transitions = &program_.utc;
+        for (const typed::Zone& z : program_.zones)
+            if (z.name == name) transitions = &z.transitions;
+        const program::Range32 range{count(image_.transitions), count(*transitions)};
+        for (const typed::Transition& t : *transitions) image_.transitions.push_back({t.at, std::int64_t{t.offset} * ns_per_second});
+        return zones_[name] = range;
     }
 
     void add_list(Entry& entry, const typed::Field& f, Place& at, std::uint32_t parent, std::uint32_t field_number) {
@@ -209,8 +225,10 @@ private:
         const std::uint64_t rows = std::uint64_t{type.max} * (parent == none ? 1 : image_.lists[parent].rows);
         rec.rows = static_cast<std::uint32_t>(std::clamp<std::uint64_t>(rows, 1, limits::list_rows));
         rec.pointer = strings_.add(at.pointer);
+        rec.fields.first = count(image_.fields);
         const bool records = type.element.kind == TypeKind::record;
-        const std::uint32_t columns_needed = records ? width_of(typed::RecordId{type.element.ref}, false) : 1;
+        const std::uint32_t columns_needed =
+            records ? width_of(typed::RecordId{type.element.ref}, false) : program::value_words(type.element);
         rec.columns = {count(image_.columns), columns_needed};
         for (std::uint32_t c = 0; c < columns_needed; ++c) {
             image_.columns.push_back({number, words_});
@@ -218,36 +236,42 @@ private:
         }
         next_column_[number] = rec.columns.first;
         image_.lists.push_back(rec);
-        at.list = number;
-        at.element = &place(at.pointer + "/*");
+        Place& element = place(at.pointer + "/*", nullptr);
+        contexts_.emplace_back(number, &element);
         if (records)
-            element_records(entry, type, *at.element, number);
+            element_records(entry, type, element, number);
         else
-            element_scalar(type, f, *at.element, number);
+            element_scalar(type, element, number);
+        image_.lists[number].fields.count = count(image_.fields) - image_.lists[number].fields.first;
     }
 
     void element_records(Entry& entry, const typed::ListType& type, Place& element, std::uint32_t list) {
         Node& inner = layout_->add();
         entry.element = &inner;
-        record(inner, typed::RecordId{type.element.ref}, element, list, none, none);
+        record(inner, typed::RecordId{type.element.ref}, element, list, none, false);
         if (type.key_field < 0) return;
         const Entry& key = inner.fields[static_cast<std::size_t>(type.key_field)];
         image_.lists[list].key_column = key.target;
         image_.lists[list].key_is_text = key.type.kind == TypeKind::text ? 1 : 0;
+        const std::uint32_t end = count(image_.fields);
+        for (std::uint32_t i = image_.lists[list].fields.first; i < end; ++i)
+            if (image_.fields[i].target == key.target) image_.lists[list].key_field = i;
     }
 
-    void element_scalar(const typed::ListType& type, const typed::Field& f, Place& element, std::uint32_t list) {
+    void element_scalar(const typed::ListType& type, Place& element, std::uint32_t list) {
         const auto number = count(image_.fields);
         FieldRec rec;
         rec.type = type.element;
         rec.flags = program::field_flags::in_list | program::field_flags::is_element;
-        rec.target = take(list, 1);
-        rec.max_bytes = f.max_bytes != 0 ? f.max_bytes : static_cast<std::uint32_t>(limits::text_bytes);
-        rec.name = strings_.add(f.name);
+        rec.target = take(list, program::value_words(type.element));
+        rec.max_bytes = static_cast<std::uint32_t>(limits::text_bytes);
+        rec.name = strings_.add("");
         rec.pointer = strings_.add(element.pointer);
         image_.fields.push_back(rec);
-        element.leaves.push_back(number);
-        count_texts(type.element.kind, false, list);
+        uses_.push_back({number, &FieldRec::node, &element});
+        typed::Field plain;
+        plain.type = type.element;
+        scalar_parts(plain, number, element, element, list);
     }
 
     void count_texts(TypeKind kind, bool advice, std::uint32_t list) {
@@ -264,30 +288,28 @@ private:
         if (f.points) result |= points;
         if (f.rounded) result |= rounded;
         if (f.false_as_missing) result |= false_as_missing;
-        if (!f.zone.empty()) result |= zone_utc;
         if (f.range) result |= has_range | (f.range->low_open ? low_open : 0) | (f.range->high_open ? high_open : 0);
         return result;
     }
 
-    /// Writes the places as plan nodes, breadth first; returns the number of the first.
-    std::uint32_t nodes(Place& root) {
+    /// Writes the places from `root` on as plan nodes, breadth first.
+    program::Range32 nodes(Place& root) {
         std::queue<Place*> waiting;
         const auto first = count(image_.plan_nodes);
-        std::uint32_t next = first + 1;
+        std::uint32_t next = first;
+        root.number = next++;
         waiting.push(&root);
         while (!waiting.empty()) {
             Place& at = *waiting.front();
             waiting.pop();
             program::PlanNode node;
             node.pointer = strings_.add(at.pointer);
-            node.list = at.list;
-            node.record = at.record;
-            node.fields = {count(image_.plan_leaves), count(at.leaves)};
-            for (const std::uint32_t leaf : at.leaves) image_.plan_leaves.push_back({leaf});
+            node.parent = at.parent != nullptr ? at.parent->number : none;
             std::vector<program::PlanKey> items;
             node.keys = {count(image_.plan_keys), static_cast<std::uint32_t>(at.members.size())};
             for (const auto& [name, child] : at.members) {
-                program::PlanKey key{strings_.add(name), 0, next++};
+                child->number = next++;
+                program::PlanKey key{strings_.add(name), 0, child->number};
                 image_.plan_keys.push_back(key);
                 if (is_index(name)) {
                     key.index = static_cast<std::uint32_t>(std::stoul(name));
@@ -298,13 +320,9 @@ private:
             std::sort(items.begin(), items.end(), [](const auto& a, const auto& b) { return a.index < b.index; });
             node.items = {count(image_.plan_keys), count(items)};
             image_.plan_keys.insert(image_.plan_keys.end(), items.begin(), items.end());
-            if (at.element != nullptr) {
-                node.element = next++;
-                waiting.push(at.element);
-            }
             image_.plan_nodes.push_back(node);
         }
-        return first;
+        return {first, next - first};
     }
 };
 

@@ -1,252 +1,230 @@
-// The decoder's way through a line: first whole and well formed, then its envelope, then the payload by the plan.
+// The way through a line: form of everything, and where the places of the plan stand.
+#include <algorithm>
+
 #include "runtime/base/limits.hpp"
-#include "runtime/decode/decoder.hpp"
-#include "runtime/value/decimal.hpp"
-#include "runtime/value/time_text.hpp"
+#include "runtime/decode/reading.hpp"
 
-namespace ordain {
+namespace ordain::decode {
 
-using program::FieldRec;
 using program::none;
-using program::PlanNode;
-using simdjson::ondemand::json_type;
-namespace flags = program::field_flags;
 
-namespace {
-
-constexpr std::string_view envelope_members[] = {"type", "specversion", "id", "source", "time"};
-constexpr std::string_view envelope_pointers[] = {"/type", "/specversion", "/id", "/source", "/time"};
-
-std::string_view trimmed(std::string_view token) {
-    while (!token.empty() && (token.back() == ' ' || token.back() == '\t' || token.back() == '\n' || token.back() == '\r'))
-        token.remove_suffix(1);
-    return token;
+/// What follows is blank: whoever reads on finds nothing that fits, and ends.
+std::uint32_t Reading::malformed() {
+    malformed_ = true;
+    return line_.count();
 }
 
-FaultCode code_of(simdjson::error_code error) {
-    return error == simdjson::UTF8_ERROR ? FaultCode::INVALID_UTF8 : FaultCode::INVALID_JSON;
+/// The name of a member, if a string and a colon stand there.
+bool Reading::key(std::uint32_t mark, std::string_view& name) {
+    return line_.at(mark) == '"' && line_.at(mark + 1) == ':' && line_.string(mark, name);
 }
 
-}  // namespace
-
-FaultCode Decoder::check_value(Value value, unsigned depth) {
-    json_type type{};
-    if (const auto error = value.type().get(type)) return code_of(error);
-    switch (type) {
-        case json_type::object: {
-            if (depth >= limits::json_depth) return FaultCode::TOO_DEEP;
-            simdjson::ondemand::object object;
-            if (const auto error = value.get_object().get(object)) return code_of(error);
-            for (auto member : object) {
-                std::string_view key;
-                if (const auto error = member.unescaped_key().get(key)) return code_of(error);
-                Value inner;
-                if (const auto error = member.value().get(inner)) return code_of(error);
-                if (const FaultCode bad = check_value(inner, depth + 1); bad != FaultCode::none) return bad;
-            }
-            return FaultCode::none;
-        }
-        case json_type::array: {
-            if (depth >= limits::json_depth) return FaultCode::TOO_DEEP;
-            simdjson::ondemand::array array;
-            if (const auto error = value.get_array().get(array)) return code_of(error);
-            for (auto element : array) {
-                Value inner;
-                if (const auto error = element.get(inner)) return code_of(error);
-                if (const FaultCode bad = check_value(inner, depth + 1); bad != FaultCode::none) return bad;
-            }
-            return FaultCode::none;
-        }
-        case json_type::string: {
-            std::string_view text;
-            const auto error = value.get_string().get(text);
-            return error ? code_of(error) : FaultCode::none;
-        }
-        case json_type::number: {
-            return is_json_number(trimmed(value.raw_json_token())) ? FaultCode::none : FaultCode::INVALID_JSON;
-        }
-        case json_type::boolean: {
-            bool ignored = false;
-            return value.get_bool().get(ignored) ? FaultCode::INVALID_JSON : FaultCode::none;
-        }
-        case json_type::null: return trimmed(value.raw_json_token()) == "null" ? FaultCode::none : FaultCode::INVALID_JSON;
+void Reading::note(std::uint32_t node, std::uint32_t key_mark, std::uint32_t value_mark) {
+    if (marks_[node] == 0) {
+        marks_[node] = value_mark;
+    } else if (twice_[node] == 0) {
+        twice_[node] = key_mark;
+        repeated_.push_back(node);
     }
-    return FaultCode::INVALID_JSON;
 }
 
-void Decoder::envelope_member(std::string_view key, Value& value, bool& taken) {
-    taken = false;
-    std::string* const texts[] = {&envelope_.type, &envelope_.specversion, &envelope_.id, &envelope_.source, &envelope_.time};
-    bool* const has[] = {&envelope_.has_type, &envelope_.has_specversion, &envelope_.has_id, &envelope_.has_source, &envelope_.has_time};
-    for (unsigned i = 0; i < 5; ++i) {
-        if (key != envelope_members[i]) continue;
-        if ((envelope_.twice >> (i + 8) & 1) != 0) envelope_.twice |= 1u << i;
-        envelope_.twice |= 1u << (i + 8);
-        std::string_view text;
-        json_type type{};
-        if (value.type().get(type) || type == json_type::null) return;
-        if (type != json_type::string) {
-            envelope_.bad |= 1u << i;
-            return;
-        }
-        taken = true;
-        if (value.get_string().get(text)) return;
-        *has[i] = true;
-        if (text.empty() || text.size() > limits::text_bytes) envelope_.bad |= 1u << i;
-        texts[i]->assign(text.substr(0, limits::text_bytes));
+void Reading::begin(const Context& context) {
+    std::fill_n(marks_.begin() + context.first_node, context.nodes, 0U);
+}
+
+void Reading::forget_repeated(std::size_t from) {
+    for (; repeated_.size() > from; repeated_.pop_back()) twice_[repeated_.back()] = 0;
+}
+
+void Reading::walk_line() {
+    if (line_.at(0) != '{') {
+        malformed();
         return;
     }
-}
-
-FaultCode Decoder::scan(simdjson::ondemand::document& document) {
-    envelope_.has_id = envelope_.has_source = envelope_.has_type = envelope_.has_specversion = envelope_.has_time = envelope_.has_data =
-        false;
-    envelope_.bad = envelope_.twice = 0;
-    simdjson::ondemand::object object;
-    if (const auto error = document.get_object().get(object)) return code_of(error);
-    for (auto member : object) {
-        std::string_view key;
-        if (const auto error = member.unescaped_key().get(key)) return code_of(error);
-        Value value;
-        if (const auto error = member.value().get(value)) return code_of(error);
-        if (key == "data") {
-            if (envelope_.has_data) envelope_.twice |= 1u << 7;
-            envelope_.has_data = true;
+    std::uint32_t at = 1;
+    if (line_.at(at) != '}') {
+        for (at = top_member(at); line_.at(at) == ','; at = top_member(at + 1)) {
         }
-        bool taken = false;
-        envelope_member(key, value, taken);
-        if (taken) continue;
-        if (const FaultCode bad = check_value(value, 1); bad != FaultCode::none) return bad;
+        if (line_.at(at) != '}') malformed();
     }
-    return document.current_location().error() == simdjson::OUT_OF_BOUNDS ? FaultCode::none : FaultCode::INVALID_JSON;
+    if (at + 1 != line_.count()) malformed();
 }
 
-bool Decoder::envelope() {
-    EventStore& store = *store_;
-    const auto usable = [&](unsigned i, bool has) { return has && (envelope_.bad >> i & 1) == 0 && (envelope_.twice >> i & 1) == 0; };
-    store.has_type = usable(0, envelope_.has_type);
-    store.has_id = usable(2, envelope_.has_id);
-    store.type = envelope_.type;
-    store.id = envelope_.id;
-    store.source = envelope_.source;
-    const auto at = usable(4, envelope_.has_time) ? read_timestamp(envelope_.time, false) : std::nullopt;
-    store.has_time = at.has_value();
-    store.time = at.value_or(0);
-    if (store.has_type)
-        for (std::uint32_t e = 0; e < image_.events.size(); ++e)
-            if (image_.str(image_.events[e].type) == store.type) store.event = e;
-    const bool has[] = {envelope_.has_type, envelope_.has_specversion, envelope_.has_id, envelope_.has_source, envelope_.has_time};
-    for (unsigned i = 0; i < 5; ++i) {
-        if ((envelope_.twice >> i & 1) != 0) return fail(FaultCode::DUPLICATE_KEY, envelope_pointers[i]);
-        if (!has[i]) return fail((envelope_.bad >> i & 1) != 0 ? FaultCode::WRONG_TYPE : FaultCode::MISSING_FIELD, envelope_pointers[i]);
-        if ((envelope_.bad >> i & 1) != 0) return fail(FaultCode::WRONG_TYPE, envelope_pointers[i]);
-        if (i == 0 && store.event == none) return fail(FaultCode::UNKNOWN_EVENT_TYPE, "/type");
-        if (i == 1 && envelope_.specversion != "1.0") return fail(FaultCode::WRONG_TYPE, "/specversion");
-        if (i == 4 && !store.has_time) return fail(FaultCode::INVALID_TIME, "/time");
+std::uint32_t Reading::top_member(std::uint32_t key_mark) {
+    static constexpr std::string_view names[members] = {"type", "specversion", "id", "source", "time", "data"};
+    std::string_view name;
+    if (!key(key_mark, name)) return malformed();
+    const auto* found = std::find(std::begin(names), std::end(names), name);
+    const std::uint32_t mark = key_mark + 2;
+    if (found == std::end(names)) return skip(mark, 1);
+    const auto which = static_cast<std::size_t>(found - std::begin(names));
+    if (envelope_[which] != 0) {
+        if (which == data && second_data_ == 0) second_data_ = key_mark;
+        envelope_twice_ |= 1U << which;
+        return skip(mark, 1);
     }
-    if ((envelope_.twice >> 7 & 1) != 0) return fail(FaultCode::DUPLICATE_KEY, "/data");
-    return true;
+    envelope_[which] = mark;
+    if (which != data || envelope_[type] == 0) return skip(mark, 1);
+    store_->event = event_at(envelope_[type]);
+    if (store_->event == none) return skip(mark, 1);
+    const Context& root = plan_.events[store_->event];
+    begin(root);
+    marks_[root.first_node] = mark;
+    return value(mark, root.first_node, 1);
 }
 
-bool Decoder::place(Value value, const PlanNode& node, std::int64_t row) {
-    json_type type{};
-    if (value.type().get(type)) return fail(FaultCode::INVALID_JSON, "");
-    if (type == json_type::null) return true;
-    const auto leaves = program::slice(image_.plan_leaves, node.fields);
-    if (type == json_type::boolean) {
-        bool truth = true;
-        bool may_be_false = false;
-        for (const program::PlanLeaf& l : leaves) may_be_false |= (image_.fields[l.field].flags & flags::false_as_missing) != 0;
-        if (may_be_false && !value.get_bool().get(truth) && !truth) return true;
-    }
-    bool aggregate = node.list != none || node.record != none;
-    for (const program::PlanLeaf& l : leaves) {
-        const FieldRec& f = image_.fields[l.field];
-        if (f.type.kind == TypeKind::record || f.type.kind == TypeKind::list) {
-            aggregate = true;
-            if (f.type.kind == TypeKind::record ? type != json_type::object : type != json_type::array)
-                return fail(FaultCode::WRONG_TYPE, image_.str(node.pointer));
-            seen_[l.field] = 1;
-            write(f, f.presence, row, 1);
-        } else if (!leaf(value, l.field, node, row)) {
-            return false;
+std::uint32_t Reading::value(std::uint32_t mark, std::uint32_t node, unsigned depth) {
+    const Place& place = plan_.places[node];
+    switch (line_.at(mark)) {
+        case '{': return place.mask != 0 ? object(mark, node, depth) : skip(mark, depth);
+        case '[': {
+            if (place.lists == 0) return place.items != 0 ? array(mark, node, depth) : skip(mark, depth);
+            std::uint32_t end = 0;
+            for (std::uint32_t i = 0; i < place.lists; ++i) end = elements(mark, plan_.lists[place.first_list + i], depth);
+            return place.items != 0 && !malformed_ ? array(mark, node, depth) : end;
         }
+        default:
+            if (!place.read_as_scalar) check_scalar(mark);
+            return mark + 1;
     }
-    if (node.list != none) return elements(value, node, row);
-    if (node.keys.count == 0) return !aggregate || type == json_type::object ? true : fail(FaultCode::WRONG_TYPE, image_.str(node.pointer));
-    if (type == json_type::object) return leaves.empty() || aggregate ? members(value, node, row) : true;
-    if (type == json_type::array && node.record == none) return items(value, node, row);
-    return fail(FaultCode::WRONG_TYPE, image_.str(node.pointer));
 }
 
-bool Decoder::members(Value& value, const PlanNode& node, std::int64_t row) {
-    const auto keys = program::slice(image_.plan_keys, node.keys);
-    const std::uint64_t visit = ++visit_;
-    simdjson::ondemand::object object;
-    if (value.get_object().get(object)) return fail(FaultCode::INVALID_JSON, "");
-    for (auto member : object) {
+std::uint32_t Reading::object(std::uint32_t mark, std::uint32_t node, unsigned depth) {
+    if (++depth > limits::json_depth) return malformed();
+    if (line_.at(++mark) == '}') return mark + 1;
+    const Place& place = plan_.places[node];
+    while (true) {
         std::string_view name;
-        Value inner;
-        if (member.unescaped_key().get(name) || member.value().get(inner)) return fail(FaultCode::INVALID_JSON, "");
-        std::size_t low = 0, high = keys.size();
-        while (low < high) {
-            const std::size_t middle = (low + high) / 2;
-            if (image_.str(keys[middle].name) < name)
-                low = middle + 1;
-            else
-                high = middle;
+        if (!key(mark, name)) return malformed();
+        const std::uint32_t child = plan_.child(place, name);
+        const std::uint32_t value_mark = mark + 2;
+        if (child == none) {
+            mark = skip(value_mark, depth);
+        } else {
+            const bool first = marks_[child] == 0;
+            note(child, mark, value_mark);
+            mark = first ? value(value_mark, child, depth) : skip(value_mark, depth);
         }
-        if (low == keys.size() || image_.str(keys[low].name) != name) continue;
-        const PlanNode& next = image_.plan_nodes[keys[low].node];
-        if (visited_[node.keys.first + low] == visit) return fail(FaultCode::DUPLICATE_KEY, image_.str(next.pointer));
-        visited_[node.keys.first + low] = visit;
-        if (!place(inner, next, row)) return false;
+        if (line_.at(mark) == '}') return mark + 1;
+        if (line_.at(mark) != ',') return malformed();
+        ++mark;
     }
-    return true;
 }
 
-bool Decoder::items(Value& value, const PlanNode& node, std::int64_t row) {
-    const auto wanted = program::slice(image_.plan_keys, node.items);
-    if (wanted.size() != node.keys.count) return fail(FaultCode::WRONG_TYPE, image_.str(node.pointer));
-    simdjson::ondemand::array array;
-    if (value.get_array().get(array)) return fail(FaultCode::INVALID_JSON, "");
-    std::uint32_t number = 0;
-    std::size_t next = 0;
-    for (auto element : array) {
-        Value inner;
-        if (element.get(inner)) return fail(FaultCode::INVALID_JSON, "");
-        if (next < wanted.size() && wanted[next].index == number && !place(inner, image_.plan_nodes[wanted[next++].node], row))
-            return false;
-        ++number;
+/// An array some of whose elements are places.
+std::uint32_t Reading::array(std::uint32_t mark, std::uint32_t node, unsigned depth) {
+    if (++depth > limits::json_depth) return malformed();
+    if (line_.at(++mark) == ']') return mark + 1;
+    const Place& place = plan_.places[node];
+    const Item* wanted = plan_.items.data() + place.first_item;
+    const Item* const end = wanted + place.items;
+    for (std::uint32_t number = 0;; ++number) {
+        if (wanted != end && wanted->index == number) {
+            marks_[wanted->node] = mark;
+            mark = value(mark, wanted->node, depth);
+            ++wanted;
+        } else {
+            mark = skip(mark, depth);
+        }
+        if (line_.at(mark) == ']') return mark + 1;
+        if (line_.at(mark) != ',') return malformed();
+        ++mark;
     }
-    return true;
 }
 
-bool Decoder::elements(Value& value, const PlanNode& node, std::int64_t row) {
-    const program::ListRec& list = image_.lists[node.list];
-    const PlanNode& element = image_.plan_nodes[node.element];
-    simdjson::ondemand::array array;
-    if (value.get_array().get(array)) return fail(FaultCode::INVALID_JSON, "");
-    std::uint32_t count = 0;
-    ++keys_[node.list].now;
-    for (auto item : array) {
-        Value inner;
-        json_type type{};
-        if (item.get(inner) || inner.type().get(type)) return fail(FaultCode::INVALID_JSON, "");
-        if (count >= list.max || store_->rows[node.list] >= list.rows) return fail(FaultCode::LIST_TOO_LONG, image_.str(node.pointer));
-        const std::int64_t at = store_->rows[node.list]++;
-        elements_.push_back(count++);
-        if (type == json_type::null) return fail(FaultCode::MISSING_FIELD, image_.str(element.pointer));
-        begin(node.list, at);
-        if (element.record != none && type != json_type::object) return fail(FaultCode::WRONG_TYPE, image_.str(element.pointer));
-        if (!place(inner, element, at) || !finish(node.list, at)) return false;
-        if (list.key_column != none && !distinct(node.list, at)) return fail(FaultCode::DUPLICATE_ELEMENT, image_.str(element.pointer));
-        elements_.pop_back();
+std::uint32_t Reading::elements(std::uint32_t mark, std::uint32_t field, unsigned depth) {
+    const std::uint32_t number = image_.fields[field].list;
+    const program::ListRec& list = image_.lists[number];
+    ListState& state = list_states_[number];
+    std::uint32_t& rows = store_->rows[number - image_.events[store_->event].lists.first];
+    state.first = rows;
+    state.count = 0;
+    state.keys.clear();
+    if (++depth > limits::json_depth) return malformed();
+    if (line_.at(++mark) == ']') return mark + 1;
+    bool too_long = false;
+    for (std::uint32_t i = 0;; ++i) {
+        if (!too_long && (i >= list.max || rows_ >= limits::list_rows || rows >= list.rows)) {
+            too_long = true;
+            troubles_.wrong(FaultCode::LIST_TOO_LONG, image_.fields[field].node, line_.offset(mark), rank(field));
+        }
+        if (too_long) {
+            mark = skip(mark, depth);
+        } else {
+            ++rows_;
+            around_.push(field);
+            around_.push(i);
+            mark = element(mark, list, number, depth);
+            around_.size -= 2;
+        }
+        if (line_.at(mark) == ']') break;
+        if (line_.at(mark) != ',') return malformed();
+        ++mark;
     }
-    FieldRec own;
-    own.flags = list.parent == none ? 0 : flags::in_list;
-    write(own, list.count, row, count);
-    return true;
+    state.count = rows - state.first;
+    return mark + 1;
 }
 
-}  // namespace ordain
+std::uint32_t Reading::element(std::uint32_t mark, const program::ListRec& list, std::uint32_t number, unsigned depth) {
+    const Context& context = plan_.list_contexts[number];
+    const std::uint32_t node = context.first_node;
+    if (line_.at(mark) == 'n') {
+        check_scalar(mark);
+        troubles_.missing(node, around_);
+        return mark + 1;
+    }
+    if (context.elements_are_records && line_.at(mark) != '{') {
+        troubles_.wrong(FaultCode::WRONG_TYPE, node, line_.offset(mark), around_);
+        return skip(mark, depth);
+    }
+    const std::int64_t outer_row = row_;
+    const std::size_t repeated = repeated_.size();
+    const std::uint32_t row = store_->rows[number - image_.events[store_->event].lists.first]++;
+    begin(context);
+    marks_[node] = mark;
+    const std::uint32_t end = value(mark, node, depth);
+    row_ = row;
+    std::int64_t* const base = store_->columns.data() + row;
+    const bool has_key = fields(context, base, repeated_.size() != repeated, list.key_field);
+    if (has_key && !distinct(list, list_states_[number].keys, base[image_.columns[list.key_column].offset])) {
+        const std::uint32_t at = marks_[image_.fields[list.key_field].node];
+        troubles_.wrong(FaultCode::DUPLICATE_ELEMENT, node, line_.offset(at), rank(UINT32_MAX));
+    }
+    forget_repeated(repeated);
+    row_ = outer_row;
+    return end;
+}
+
+/// A value that nobody reads: only its form counts.
+std::uint32_t Reading::skip(std::uint32_t mark, unsigned depth) {
+    const auto opens = [](char c) { return c == '{' || c == '['; };
+    if (!opens(line_.at(mark))) {
+        check_scalar(mark);
+        return mark + 1;
+    }
+    std::array<char, limits::json_depth + 1> closing;
+    const unsigned outer = depth;
+    while (true) {
+        if (opens(line_.at(mark))) {
+            if (++depth > limits::json_depth) return malformed();
+            closing[depth] = line_.at(mark++) == '{' ? '}' : ']';
+            if (line_.at(mark) != closing[depth]) {
+                std::string_view unused;
+                if (closing[depth] == '}' && !key(mark, unused)) return malformed();
+                if (closing[depth] == '}') mark += 2;
+                continue;
+            }
+        } else {
+            check_scalar(mark++);
+        }
+        for (; depth > outer && line_.at(mark) == closing[depth]; ++mark) --depth;
+        if (depth == outer) return mark;
+        if (line_.at(mark++) != ',') return malformed();
+        std::string_view unused;
+        if (closing[depth] != '}') continue;
+        if (!key(mark, unused)) return malformed();
+        mark += 2;
+    }
+}
+
+}  // namespace ordain::decode

@@ -59,11 +59,11 @@ struct SpellingRec {
 // event.source, event.type (symbols). A place ("target") of a field outside lists is a slot number; of a field within a list a column
 // number. Every optional field has a presence target (0 or 1); a field within optional records is present iff its own presence target says
 // so: the decoder writes 0 to presence and value of everything below an absent record. money_any takes two targets: amount, currency code
-// (target + 1 for slots and for columns). An advice field takes value, confidence (percent), model (symbol, or -1), i.e. target, target +
-// 1, target + 2, and presence.
+// (target + 1 for slots and for columns). An advice field takes value, confidence (percent), model (symbol), each directly after what is
+// before it, and presence; a confidence or model that could not be read is -1.
 struct EventRec {
     Str type;
-    std::uint32_t root = 0;   // plan node of the line's `data`
+    Range32 nodes;            // places outside lists; the first is the line's `data`
     std::uint32_t slots = 0;  // number of slots
     Range32 chunks;           // in decision order
     Range32 lists;
@@ -76,15 +76,13 @@ struct EventRec {
     std::uint32_t has_subject = 0;
     std::uint32_t default_args = 0;  // first argument of the default effects, which take theirs one after the other
 };
-/// A place in the JSON payload. Children by member name (objects) or by element number (arrays, for pointers such as partner_id/1).
+/// A place in the JSON payload, with children by member name (objects) or by element number (arrays, for pointers such as partner_id/1; a
+/// child that is an item is a member, too). The places of an event outside lists stand together, and so do those of a list's elements.
 struct PlanNode {
-    Range32 keys;                  // members, sorted bytewise by name
-    Range32 items;                 // plan_keys whose `index` counts, sorted
-    Range32 fields;                // plan_leaves: scalars, lists and records read from the value at this place
-    Str pointer;                   // from the line's root ("/data/order/lines/*/price"), for messages
-    std::uint32_t list = none;     // the value is this list; elements are decoded by `element`
-    std::uint32_t element = none;  // plan node of an element
-    std::uint32_t record = none;   // a record begins at this place (required members are checked when it ends)
+    Range32 keys;                 // members, sorted bytewise by name
+    Range32 items;                // plan_keys whose `index` counts, sorted
+    Str pointer;                  // from the line's root, * for the number of an element ("/data/order/lines/*/price")
+    std::uint32_t parent = none;  // a smaller number; none: `data`, or an element
     std::uint32_t reserved = 0;
 };
 struct PlanKey {
@@ -92,34 +90,34 @@ struct PlanKey {
     std::uint32_t index = 0;
     std::uint32_t node = 0;
 };
-struct PlanLeaf {
-    std::uint32_t field = 0;
-};
 namespace field_flags {
 inline constexpr std::uint32_t advice = 1, text_or_int = 2, points = 4, rounded = 8, false_as_missing = 16, in_list = 32, has_range = 64,
-                               low_open = 128, high_open = 256, zone_utc = 512, is_currency_sibling = 1024,
-                               is_element = 2048 /* the element itself of a list of scalars */;
+                               low_open = 128, high_open = 256, is_element = 512 /* the element itself of a list of scalars */;
 }
+/// Fields of an event in the order of their declaration, those of a record or of a list's elements directly after it.
 struct FieldRec {
     Type type;
     std::uint32_t flags = 0;
     std::uint32_t target = none;    // slot or column
     std::uint32_t presence = none;  // slot or column; none: required
-    std::uint32_t record = none;    // plan record it belongs to
+    std::uint32_t record = none;    // FieldRec of the record it belongs to; none: the event, or an element of a list
     std::uint32_t max_bytes = 0;
-    std::uint32_t currency_field = none;  // FieldRec of the sibling that carries the currency
-    std::int64_t low = 0, high = 0;       // range
-    Str name;                             // as the author calls it, e.g. "net_total"
-    Str pointer;                          // from the line's root, with * for list elements
-    std::uint32_t list = none;            // type list: ListRec
+    std::uint32_t list = none;  // type list: ListRec
+    // Where it stands. Steps: how many nodes above is its record's own place.
+    std::uint32_t node = 0, steps = 0;
+    std::uint32_t amount = none, currency = none;                 // money: members of an amount with its currency
+    std::uint32_t sibling = none, sibling_steps = 0;              // money: the currency beside the amount
+    std::uint32_t value = none, confidence = none, model = none;  // advice: its members; amount and currency are then members of value
     std::uint32_t reserved = 0;
+    std::int64_t low = 0, high = 0;  // range
+    Str name;                        // as the author calls it, e.g. "net_total"
+    Str pointer;                     // from the line's root, with * for list elements
+    Range32 zone;                    // timestamp: transitions of the zone of values without offset; empty: an offset is required
 };
-struct PlanRecord {
-    std::uint32_t parent = none;
-    std::uint32_t presence = none;
-    Range32 fields;
-    std::uint32_t list = none, reserved = 0;
-};
+/// Targets that a value of this type takes, beside its presence.
+[[nodiscard]] constexpr std::uint32_t value_words(Type type) {
+    return type.kind == TypeKind::money_any ? 2 : 1;
+}
 struct ListRec {
     std::uint32_t parent = none;    // list whose elements hold this list
     std::uint32_t start = none;     // column of the parent: first row; none for outermost lists (row 0)
@@ -130,7 +128,10 @@ struct ListRec {
     Range32 columns;
     std::uint32_t key_column = none;  // its values are distinct within one list
     std::uint32_t key_is_text = 0;
-    Str pointer;  // "/data/order/lines"
+    Str pointer;                                   // "/data/order/lines"
+    Range32 nodes;                                 // places in an element; the first is the element
+    Range32 fields;                                // of an element
+    std::uint32_t key_field = none, reserved = 0;  // FieldRec of the key
 };
 struct ColumnRec {
     std::uint32_t list = 0;

@@ -214,7 +214,8 @@ private:
             if ((f.flags & program::field_flags::in_list) == 0) return store_.frame[image_.constants.size() + place];
             return store_.columns[image_.columns[place].offset + static_cast<std::size_t>(a.row)];
         };
-        const std::int64_t confidence = read(f.target + 1), model = read(f.target + 2);
+        const std::uint32_t after = f.target + program::value_words(f.type);
+        const std::int64_t confidence = read(after), model = read(after + 1);
         key("confidence");
         if (confidence < 0)
             out_ += "null";

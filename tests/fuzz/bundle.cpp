@@ -24,9 +24,11 @@ program::ImageData image_of(std::vector<program::Insn> code) {
     image.queues.emplace_back();
     image.roles.emplace_back();
     image.plan_nodes.emplace_back();
-    image.lists.push_back({.count = 4, .max = 3, .rows = 3, .columns = {0, 2}, .key_column = 0});
+    image.plan_nodes.emplace_back();
+    image.lists.push_back({.count = 4, .max = 3, .rows = 3, .columns = {0, 2}, .key_column = 0, .nodes = {1, 1}});
     image.columns = {{0, 0}, {0, 3}};
     program::EventRec event;
+    event.nodes = {0, 1};
     event.slots = 8;
     event.chunks = {0, 1};
     event.lists = {0, 1};
