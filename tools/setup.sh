@@ -4,7 +4,7 @@ set -euo pipefail
 
 packages=(
     g++ cmake ninja-build ccache pkg-config git
-    tao-pegtl-dev libfmt-dev nlohmann-json3-dev libboost-dev libsimdjson-dev libcli11-dev libsodium-dev libhowardhinnant-date-dev
+    tao-pegtl-dev libfmt-dev nlohmann-json3-dev libboost-dev libsimdjson-dev libcli11-dev libsodium-dev libhowardhinnant-date-dev libdtl-dev
     catch2 libbenchmark-dev librapidcheck-dev clang clang-format tzdata
 )
 

@@ -21,6 +21,7 @@ void add_check(CLI::App& program, int& status);
 void add_compile(CLI::App& program, int& status);
 void add_inspect(CLI::App& program, int& status);
 void add_decide(CLI::App& program, int& status);
+void add_fmt(CLI::App& program, int& status);
 void add_help(CLI::App& program, int& status);
 
 /// One line on standard error: "ordain: MESSAGE".

@@ -1,7 +1,6 @@
 // `ordain compile`: a bundle's sources to one file.
 #include "compiler/driver/compile.hpp"
 
-#include <cstdio>
 #include <memory>
 #include <span>
 #include <string>
@@ -13,6 +12,7 @@
 #include "tools/cli/bundle.hpp"
 #include "tools/cli/cli.hpp"
 #include "tools/cli/dump_plan.hpp"
+#include "tools/cli/files.hpp"
 
 namespace ordain::cli {
 
@@ -23,18 +23,6 @@ struct Options {
     std::string output;
     std::string dump;
 };
-
-/// Under another name first, so that nobody ever maps half a file.
-bool write_file(const std::string& path, std::span<const std::byte> bytes) {
-    const std::string unfinished = path + ".part";
-    std::FILE* file = std::fopen(unfinished.c_str(), "wb");
-    if (file == nullptr) return false;
-    const bool written = std::fwrite(bytes.data(), 1, bytes.size(), file) == bytes.size();
-    const bool closed = std::fclose(file) == 0;
-    if (written && closed && std::rename(unfinished.c_str(), path.c_str()) == 0) return true;
-    std::remove(unfinished.c_str());
-    return false;
-}
 
 void dump_source(const driver::Loaded& bundle, const std::string& what) {
     if (what == "typed") fmt::print("{}", sema::dump(bundle.program, bundle.sources));

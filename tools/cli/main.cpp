@@ -20,6 +20,7 @@ int main(int argc, char** argv) {
         add_compile(program, status);
         add_inspect(program, status);
         add_decide(program, status);
+        add_fmt(program, status);
         add_help(program, status);
         try {
             program.parse(argc, argv);
