@@ -3,16 +3,17 @@ BUILD := build/release
 ORDAIN := $(BUILD)/bin/ordain
 JOBS ?= $(shell nproc)
 
-.PHONY: help setup configure build test check format format-check readme demo bench clean
+.PHONY: help setup configure build test check format format-check opcodes demo bench clean
 
 help:
 	@echo "make setup    install what the build needs (Debian or Ubuntu)"
 	@echo "make build    build everything into $(BUILD)"
 	@echo "make test     build, then run all tests"
-	@echo "make check    what CI runs: formatting, layers, build with warnings as errors, tests, the commands of README.md"
+	@echo "make check    what CI runs: formatting, layers, build with warnings as errors, tests, README.md followed step by step"
 	@echo "make demo     decide the 6 634 events of policies/superstore"
 	@echo "make bench    run the benchmarks"
 	@echo "make format   format all C++ sources"
+	@echo "make opcodes  write the reference page of the instructions"
 	@echo "make clean    remove build/"
 
 setup:
@@ -27,7 +28,7 @@ build: configure
 test: build
 	ctest --test-dir $(BUILD) --output-on-failure -j $(JOBS)
 
-check: format-check test readme
+check: format-check test
 
 format:
 	git ls-files -z '*.cpp' '*.hpp' | xargs -0 clang-format -i
@@ -35,9 +36,8 @@ format:
 format-check:
 	git ls-files -z '*.cpp' '*.hpp' | xargs -0 clang-format --dry-run -Werror
 
-# the commands that README.md shows
-readme: build
-	tests/readme.sh $(ORDAIN)
+opcodes: build
+	$(BUILD)/bin/ordain_opcodes > runtime/program/OPCODES.md
 
 demo: build
 	$(ORDAIN) compile policies/superstore -o $(BUILD)/superstore.ordb

@@ -68,7 +68,7 @@ void Composer::compose(std::string_view line, const EventStore& store, const Con
     collect(without, with == nullptr);
     if (with != nullptr) {
         collect(*with, true);
-        std::stable_sort(items_.begin(), items_.end(), [this](const Item& a, const Item& b) { return before(a, b); });
+        sort_items();
     }
     for (const Item& item : items_) add(item);
     if (model.verdict == Verdict::reject) {
@@ -93,9 +93,9 @@ void Composer::collect(const Contributions& pass, bool last_pass) {
         const auto& policy = image_.policies[image_.chunks[pass.fired[i].chunk].policy];
         if ((policy.flags & program::policy_flags::shadow) != 0) continue;
         stated = std::max(stated, verdict_of(pass, i));
-        items_.push_back({&pass, i, last_pass});
+        items_.push_back({&pass, i, last_pass, 0});
     }
-    if (stated < 0) items_.push_back({&pass, program::none, last_pass});
+    if (stated < 0) items_.push_back({&pass, program::none, last_pass, 0});
 }
 
 /// Decision order: policy, element, rule; a policy's `otherwise` and default after its rules; the bundle's default at the end.
@@ -107,6 +107,15 @@ bool Composer::before(const Item& a, const Item& b) const {
     if (x.element != y.element) return x.element < y.element;
     const std::uint32_t fx = image_.rules[x.rule].flags, fy = image_.rules[y.rule].flags;
     return fx != fy ? fx < fy : x.rule < y.rule;
+}
+
+/// Stable, and without taking memory.
+void Composer::sort_items() {
+    for (std::size_t i = 0; i < items_.size(); ++i) items_[i].position = static_cast<std::uint32_t>(i);
+    std::sort(items_.begin(), items_.end(), [this](const Item& a, const Item& b) {
+        if (before(a, b)) return true;
+        return !before(b, a) && a.position < b.position;
+    });
 }
 
 std::uint32_t Composer::source_of(const Item& item) {
@@ -257,7 +266,7 @@ void Composer::shadow_rules(const Contributions& pass, Model::Shadow& shadow) {
     for (std::uint32_t i = 0; i < pass.fired.size(); ++i) {
         if (pass.fired[i].chunk != shadow.chunk) continue;
         shadow.verdict = std::max(shadow.verdict, verdict_of(pass, i));
-        items_.push_back({&pass, i, false});
+        items_.push_back({&pass, i, false, 0});
     }
 }
 
@@ -286,7 +295,7 @@ void Composer::add_shadow(const Contributions& without, const Contributions* wit
             if (in_a) shadow_rules(without, shadow);
             if (in_b) shadow_rules(*with, shadow);
         }
-        std::stable_sort(items_.begin(), items_.end(), [this](const Item& a, const Item& b) { return before(a, b); });
+        sort_items();
         for (const Item& item : items_) add_once(shadow.rules, source_of(item));
         model_->shadow.push_back(shadow);
     }

@@ -29,6 +29,7 @@ private:
         const Contributions* pass = nullptr;
         std::uint32_t index = 0;  // of `fired`; none: the bundle's default
         bool last_pass = false;
+        std::uint32_t position = 0;  // in `items_`, for sorting
     };
 
     const program::Image& image_;
@@ -53,6 +54,7 @@ private:
     void decision_id(std::string_view line);
     void collect(const Contributions& pass, bool last_pass);
     [[nodiscard]] bool before(const Item& a, const Item& b) const;
+    void sort_items();
     void add(const Item& item);
     struct Place {
         std::uint32_t source = 0, element = program::none;

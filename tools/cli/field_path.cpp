@@ -43,25 +43,23 @@ public:
         : image_(image), fields_(program::slice(image.fields, event.fields)), parts_(parts) {}
 
     Result<FieldPlace> find() {
-        record_ = fields_.empty() ? program::none : fields_.front().record;
         for (std::size_t i = 0; i < parts_.size(); ++i) {
             const FieldRec* field = named(parts_[i]);
             if (field == nullptr) return unknown(i);
             const bool last = i + 1 == parts_.size();
-            const FieldRec* below = field + 1 < fields_.data() + fields_.size() ? field + 1 : nullptr;
-            if (field->type.kind == TypeKind::list && !last) {
+            if ((field->flags & flags::advice) != 0) return advice(*field, i);
+            if (last) return FieldPlace{path_of(image_.str(field->pointer), elements_), field->type};
+            if (field->type.kind == TypeKind::list) {
                 if (!is_number(parts_[++i])) return Error{fmt::format("`{}` is a list: name an element, `{}.0`", before(i), before(i))};
                 elements_.push_back(parts_[i]);
-                if (i + 1 == parts_.size()) return element(*field, below);
-            } else if ((field->flags & flags::advice) != 0) {
-                return advice(*field, i);
-            } else if (last) {
-                return FieldPlace{path_of(image_.str(field->pointer), elements_), field->type};
-            } else if (field->type.kind != TypeKind::record) {
+                if (i + 1 == parts_.size()) return element(*field);
+                record_ = program::none;
+                list_ = field;
+            } else if (field->type.kind == TypeKind::record) {
+                record_ = static_cast<std::uint32_t>(field - image_.fields.data());
+            } else {
                 return Error{fmt::format("`{}` has no fields", before(i + 1))};
             }
-            if (below == nullptr || (below->flags & flags::is_element) != 0) return Error{fmt::format("`{}` has no fields", before(i + 1))};
-            record_ = below->record;
         }
         return Error{"an empty path"};
     }
@@ -72,8 +70,16 @@ private:
             std::find_if(fields_.begin(), fields_.end(), [&](const FieldRec& f) { return is_here(f) && image_.str(f.name) == name; });
         return found == fields_.end() ? nullptr : &*found;
     }
+    /// Does the field belong to the record, the list's element or the event that the path has come to?
     bool is_here(const FieldRec& f) const {
-        return f.record == record_ && (f.flags & (flags::is_currency_sibling | flags::is_element)) == 0;
+        if (f.record != record_ || (f.flags & flags::is_element) != 0) return false;
+        if (record_ != program::none) return true;
+        if (list_ == nullptr) return (f.flags & flags::in_list) == 0;
+        const std::string element = std::string(image_.str(list_->pointer)) + "/*";
+        std::string_view pointer = image_.str(f.pointer);
+        if ((f.flags & flags::in_list) == 0 || !pointer.starts_with(element)) return false;
+        pointer.remove_prefix(element.size());
+        return pointer.find("/*") == std::string_view::npos;
     }
     /// The first `count` parts.
     std::string before(std::size_t count) const {
@@ -88,9 +94,10 @@ private:
         if (!near.empty()) message += fmt::format(": did you mean `{}{}{}`?", before(at), at == 0 ? "" : ".", near);
         return {message};
     }
-    Result<FieldPlace> element(const FieldRec& list, const FieldRec* below) const {
+    Result<FieldPlace> element(const FieldRec& list) const {
         JsonPath path = path_of(image_.str(list.pointer), elements_);
         path.push_back(elements_.back());
+        const FieldRec* below = &list + 1 < fields_.data() + fields_.size() ? &list + 1 : nullptr;
         const bool scalar = below != nullptr && (below->flags & flags::is_element) != 0;
         return FieldPlace{std::move(path), scalar ? below->type : Type{TypeKind::record}};
     }
@@ -105,7 +112,8 @@ private:
     const program::Image& image_;
     std::span<const FieldRec> fields_;
     const std::vector<std::string>& parts_;
-    std::uint32_t record_ = program::none;
+    std::uint32_t record_ = program::none;  // FieldRec of the record that the path has come to
+    const FieldRec* list_ = nullptr;        // the innermost list, if the path has come to its element
     std::vector<std::string> elements_;
 };
 

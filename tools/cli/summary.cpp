@@ -29,14 +29,16 @@ void Summary::add(const Decision& decision) {
     if (const auto fault = decision.fault()) count(faults_, fault->code);
 }
 
-/// Most frequent first.
-void Summary::append(std::string& out, std::string_view title, const Counts& counts) {
+/// Most frequent first, with their share of all events.
+void Summary::append(std::string& out, std::string_view title, const Counts& counts) const {
     if (counts.empty()) return;
     std::vector<std::pair<std::string_view, std::uint64_t>> sorted;
     for (const auto& [name, count] : counts) sorted.emplace_back(name, count.decisions);
     std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
     fmt::format_to(std::back_inserter(out), "\n{}\n", title);
-    for (const auto& [name, count] : sorted) fmt::format_to(std::back_inserter(out), "  {:<24} {:>10}\n", name, count);
+    for (const auto& [name, count] : sorted)
+        fmt::format_to(std::back_inserter(out), "  {:<24} {:>10} {:>6.1f} %\n", name, count,
+                       100.0 * static_cast<double>(count) / static_cast<double>(events_));
 }
 
 std::string Summary::text(double seconds) const {

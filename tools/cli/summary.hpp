@@ -25,7 +25,7 @@ private:
     using Counts = std::map<std::string, Count, std::less<>>;
     void count(Counts& counts, std::string_view name);
     void count_roles(const Need& need);
-    static void append(std::string& out, std::string_view title, const Counts& counts);
+    void append(std::string& out, std::string_view title, const Counts& counts) const;
 
     std::uint64_t events_ = 0;
     Counts verdicts_, roles_, reasons_, queues_, faults_;

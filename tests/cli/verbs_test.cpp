@@ -1,0 +1,130 @@
+// Every verb and flag that the program's help names is run here, with the exit status and some of the words that must come.
+#include <catch2/catch.hpp>
+#include <regex>
+#include <set>
+
+#include "tests/cli/support/program.hpp"
+
+using namespace ordain::test;
+
+namespace {
+
+struct Command {
+    std::string line;
+    int status;
+    std::string words;  // in what it writes, errors included
+};
+
+const std::vector<Command> commands{
+    {"ordain --help", 0, "decide"},
+    {"ordain -h", 0, "decide"},
+    {"ordain --version", 0, "ordain 0."},
+    {"ordain help", 0, "Exit status"},
+    {"ordain help decide", 0, "--summary"},
+    {"ordain help ORD0201", 0, "unknown name"},
+    {"ordain help dcide", 2, "did you mean `decide`?"},
+    {"ordain help --help", 0, "VERB"},
+    {"ordain", 2, "ordain help"},
+    {"ordain decid bundle", 2, "there is no verb `decid`: did you mean `decide`?"},
+    {"ordain decide bundle --sumary", 2, "there is no flag `--sumary`: did you mean `--summary`?"},
+    {"ordain --verson", 2, "did you mean `--version`?"},
+    {"ordain decide", 2, "BUNDLE"},
+
+    {"ordain check bundle", 0, ""},
+    {"ordain check bundle --format text", 0, ""},
+    {"ordain check bundle --format json", 0, "[]"},
+    {"ordain check bundle --format xml", 2, "xml"},
+    {"ordain check mistakes", 1, "boss"},
+    {"ordain check nowhere", 2, "nowhere"},
+    {"ordain check --help", 0, "--format"},
+
+    {"ordain compile bundle -o out.ordb", 0, ""},
+    {"ordain compile bundle --output out.ordb", 0, ""},
+    {"ordain compile bundle -o nowhere/out.ordb", 2, "cannot write `nowhere/out.ordb`"},
+    {"ordain compile bundle", 2, "-o FILE"},
+    {"ordain compile mistakes -o out.ordb", 1, "boss"},
+    {"ordain compile bundle --dump=tree", 0, "order.created"},
+    {"ordain compile bundle --dump=typed", 0, "order.created"},
+    {"ordain compile bundle --dump=plan", 0, "/data/order/amount_untaxed"},
+    {"ordain compile bundle --dump=bytecode -o out.ordb", 0, "rule orders.large"},
+    {"ordain compile bundle --dump=dots", 2, "dots"},
+    {"ordain compile --help", 0, "--dump"},
+
+    {"ordain inspect bundle.ordb", 0, "sales@shop.example"},
+    {"ordain inspect bundle.ordb --code", 0, "rule orders.large"},
+    {"ordain inspect bundle.ordb --plan", 0, "/data/order/amount_untaxed"},
+    {"ordain inspect bundle", 2, "bundle"},
+    {"ordain inspect nowhere.ordb", 2, "nowhere.ordb"},
+    {"ordain inspect --help", 0, "--code"},
+
+    {"ordain decide bundle events.jsonl", 0, R"("verdict":"require")"},
+    {"ordain decide bundle.ordb events.jsonl --summary", 0, "4 events"},
+    {"ordain decide bundle events.jsonl --event E-3", 0, R"("need":"cfo")"},
+    {"ordain decide bundle events.jsonl --event E-9", 2, "no event has the id `E-9`"},
+    {"ordain decide bundle one.jsonl --set 'order.total=12_500 EUR'", 0, R"("need":"manager")"},
+    {"ordain decide bundle payloads.jsonl --type order.created --id /no --time /at --source /erp", 0, R"("event":"4711")"},
+    {"ordain decide bundle payloads.jsonl --type order.creatd --id /no --time /at", 2, "did you mean `order.created`?"},
+    {"ordain decide bundle payloads.jsonl --type order.created", 2, "--id"},
+    {"ordain decide bundle payloads.jsonl --type order.created --id no --time /at", 2, "`no` is not a JSON pointer"},
+    {"ordain decide --help", 0, "--set"},
+};
+
+/// The flags that a help text offers.
+std::set<std::string> flags_of(const std::string& help) {
+    std::set<std::string> flags;
+    const std::regex flag(R"(--[a-z][a-z-]*)");
+    for (std::sregex_iterator i(help.begin(), help.end(), flag), end; i != end; ++i) flags.insert(i->str());
+    return flags;
+}
+
+bool is_run(const std::string& verb, const std::string& flag) {
+    for (const Command& command : commands)
+        if (command.status == 0 && command.line.starts_with("ordain " + verb) && command.line.find(flag) != std::string::npos) return true;
+    return false;
+}
+
+}  // namespace
+
+TEST_CASE("commands end as they should") {
+    for (const Command& command : commands) {
+        const Ended ended = run(command.line);
+        INFO(command.line << "\n" << ended.out << ended.err);
+        CHECK(ended.status == command.status);
+        CHECK((ended.out + ended.err).find(command.words) != std::string::npos);
+        CHECK((ended.status != 2 || ended.out.empty()));
+    }
+}
+
+TEST_CASE("every verb and flag that the help names is run") {
+    const std::string help = run("ordain --help").out;
+    const std::size_t at = help.find("Subcommands:");
+    REQUIRE(at != std::string::npos);
+    const std::string list = help.substr(at);
+    const std::regex verb(R"(\n  ([a-z]+) )");
+    std::size_t verbs = 0;
+    for (std::sregex_iterator i(list.begin(), list.end(), verb), end; i != end; ++i, ++verbs) {
+        const std::string name = (*i)[1];
+        INFO("verb " << name);
+        CHECK(is_run(name, ""));
+        for (const std::string& flag : flags_of(run("ordain " + name + " --help").out)) {
+            INFO("flag " << flag);
+            CHECK(is_run(name, flag));
+        }
+    }
+    CHECK(verbs >= 5);
+}
+
+TEST_CASE("five mistakes in a file are five reports") {
+    const std::string json = run("ordain check mistakes --format json").out;
+    for (const char* code : {"ORD0201", "ORD0351", "ORD0352", "ORD0505"}) {
+        INFO(json);
+        CHECK(json.find(code) != std::string::npos);
+    }
+    const std::regex error(R"("code"\s*:\s*"ORD)");
+    CHECK(std::distance(std::sregex_iterator(json.begin(), json.end(), error), {}) == 5);
+    const std::string text = run("ordain check mistakes").out;
+    for (const char* place : {"bundle.ord:4:", "bundle.ord:8:", "bundle.ord:11:", "bundle.ord:12:", "bundle.ord:13:"}) {
+        INFO(text);
+        CHECK(text.find(place) != std::string::npos);
+    }
+}
