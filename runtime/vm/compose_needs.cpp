@@ -116,9 +116,9 @@ void Composer::append_role(std::uint32_t role, std::uint32_t need) {
     if (image_.roles[role].scoped == 0 || need == Model::none) return;
     const std::uint32_t scoped = first_scoped(m, need);
     if (scoped == Model::none) return;
-    const std::string scope(m.text(m.needs[scoped].scope));
+    const Model::Text scope = m.needs[scoped].scope;
     m.chars += " for ";
-    m.chars += scope;
+    m.chars.append(m.chars, scope.offset, scope.size);
 }
 
 void Composer::add_escalations(std::uint32_t chain, const std::int64_t* times, std::uint32_t source, const Require& require) {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <iterator>
 
 #include "runtime/vm/show.hpp"
@@ -120,14 +121,21 @@ private:
         out_ += ']';
     }
 
-    /// Pointers within a string that is already open. Member names in pointers may need escapes, which append_json_string knows.
-    void pointer(std::uint32_t list_id, std::int64_t row) {
-        scratch_.clear();
-        append_element_pointer(scratch_, image_, store_, list_id, row);
-        const std::size_t quote = out_.size();
-        append_json_string(out_, scratch_);
-        out_.erase(quote, 1);
+    /// Escapes what was written of an open string from `begin` on. Names and pointers seldom need it: only then is memory taken.
+    void escape_from(std::size_t begin) {
+        const auto plain = [](char c) { return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\'; };
+        if (std::all_of(out_.begin() + static_cast<std::ptrdiff_t>(begin), out_.end(), plain)) return;
+        const std::string unescaped = out_.substr(begin);
+        out_.resize(begin);
+        append_json_string(out_, unescaped);
+        out_.erase(begin, 1);
         out_.pop_back();
+    }
+    /// Within a string that is already open.
+    void pointer(std::uint32_t list_id, std::int64_t row) {
+        const std::size_t begin = out_.size();
+        append_element_pointer(out_, image_, store_, list_id, row);
+        escape_from(begin);
     }
     void source(std::uint32_t id) {
         const Model::Source& s = m_.sources[id];
@@ -207,9 +215,11 @@ private:
     void advice(const Model::Advice& a) {
         const program::FieldRec& f = image_.fields[a.field];
         key("field");
-        scratch_.clear();
-        append_field_pointer(scratch_, image_, store_, a.field, a.row);
-        text(scratch_);
+        out_ += '"';
+        const std::size_t begin = out_.size();
+        append_field_pointer(out_, image_, store_, a.field, a.row);
+        escape_from(begin);
+        out_ += '"';
         const auto read = [&](std::uint32_t place) {
             if ((f.flags & program::field_flags::in_list) == 0) return store_.frame[image_.constants.size() + place];
             return store_.columns[image_.columns[place].offset + static_cast<std::size_t>(a.row)];
@@ -227,14 +237,16 @@ private:
         key("fault"), text_or_null(a.fault != FaultCode::none, fault_name(a.fault));
     }
     void detail(const Contributions::Fault& f) {
-        scratch_.clear();
+        out_ += '"';
+        const std::size_t begin = out_.size();
         if (f.code == FaultCode::NOT_UNIQUE && f.rule_a != UINT32_MAX && f.rule_b != UINT32_MAX)
-            fmt::format_to(std::back_inserter(scratch_), "{} and {} both apply", image_.str(image_.rules[f.rule_a].id),
+            fmt::format_to(std::back_inserter(out_), "{} and {} both apply", image_.str(image_.rules[f.rule_a].id),
                            image_.str(image_.rules[f.rule_b].id));
         else
-            fmt::format_to(std::back_inserter(scratch_), "{} in {}", fault_text(f.code),
+            fmt::format_to(std::back_inserter(out_), "{} in {}", fault_text(f.code),
                            image_.str(image_.policies[image_.chunks[f.chunk].policy].name));
-        text(scratch_);
+        escape_from(begin);
+        out_ += '"';
     }
     void shadow(const Model::Shadow& s) {
         key("policy"), text(image_.str(image_.policies[image_.chunks[s.chunk].policy].name));
@@ -272,7 +284,6 @@ private:
     const program::Image& image_;
     const EventStore& store_;
     const Model& m_;
-    std::string scratch_;
 };
 
 }  // namespace

@@ -57,6 +57,11 @@ const std::vector<Command> commands{
     {"ordain inspect nowhere.ordb", 2, "nowhere.ordb"},
     {"ordain inspect --help", 0, "--code"},
 
+    {"ordain fmt bundle", 0, ""},
+    {"ordain fmt --check bundle", 0, ""},
+    {"ordain fmt --diff bundle", 0, ""},
+    {"ordain fmt --help", 0, "--check"},
+
     {"ordain decide bundle events.jsonl", 0, R"("verdict":"require")"},
     {"ordain decide bundle.ordb events.jsonl --summary", 0, "4 events"},
     {"ordain decide bundle events.jsonl --event E-3", 0, R"("need":"cfo")"},
