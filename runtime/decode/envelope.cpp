@@ -20,10 +20,19 @@ constexpr std::string_view pointers[] = {"/type", "/specversion", "/id", "/sourc
 Reading::Reading(const program::Image& image)
     : image_(image),
       plan_(image),
+      first_(image.plan_nodes.size(), none),
+      next_(image.plan_nodes.size(), none),
       marks_(image.plan_nodes.size()),
       twice_(image.plan_nodes.size()),
       present_(image.fields.size()),
       list_states_(image.lists.size()) {
+    std::vector<std::pair<std::string_view, std::uint32_t>> names;
+    for (std::uint32_t m = 0; m < members; ++m) {
+        const std::string_view name = pointers[m].substr(1);
+        names.emplace_back(name, m);
+        quoted_members_[m] = QuotedName(name);
+    }
+    envelope_names_ = Names(names);
     repeated_.reserve(image.plan_nodes.size());
     std::uint32_t steps = 0;
     for (const program::FieldRec& f : image.fields) steps = std::max({steps, f.steps, f.sibling_steps});
@@ -44,6 +53,7 @@ void Reading::read(std::string_view text, EventStore& store) {
     std::fill(store.rows.begin(), store.rows.end(), 0);
     envelope_ = {};
     envelope_twice_ = second_data_ = 0;
+    previous_ = members;
     malformed_ = false;
     rows_ = 0;
     row_ = -1;
@@ -102,10 +112,7 @@ void Reading::payload() {
 /// The event type of the text at a mark, or none.
 std::uint32_t Reading::event_at(std::uint32_t mark) {
     std::string_view name;
-    if (!line_.string(mark, name)) return none;
-    for (std::uint32_t e = 0; e < image_.events.size(); ++e)
-        if (image_.str(image_.events[e].type) == name) return e;
-    return none;
+    return line_.string(mark, name) ? plan_.event_types.find(name) : none;
 }
 
 void Reading::envelope_text(Member member, bool& has, std::string_view& out) {

@@ -44,6 +44,11 @@ bool Line::take(std::string_view text) {
     return true;
 }
 
+std::string_view Line::without_space(std::string_view token) {
+    const auto last = token.find_last_not_of(" \t\n\r");
+    return token.substr(0, last == std::string_view::npos ? 0 : last + 1);
+}
+
 std::string_view Line::keep(std::string_view bytes) {
     if (bytes.size() > capacity_ - used_) return more_.emplace_back(bytes);
     char* const begin = meant_.get() + used_;

@@ -27,11 +27,13 @@ public:
 
     /// The bytes from a mark to the next, without the white space before that. 16 bytes behind them may be read.
     [[nodiscard]] std::string_view token(std::uint32_t mark) const {
-        const char* begin = bytes_.get() + marks_[mark];
-        const char* end = bytes_.get() + marks_[mark + 1];
-        while (end > begin && (end[-1] == ' ' || end[-1] == '\t' || end[-1] == '\n' || end[-1] == '\r')) --end;
-        return {begin, static_cast<std::size_t>(end - begin)};
+        const char* const begin = bytes_.get() + marks_[mark];
+        const char* const end = bytes_.get() + marks_[mark + 1];
+        const std::string_view whole(begin, static_cast<std::size_t>(end - begin));
+        return whole.empty() || static_cast<unsigned char>(end[-1]) > ' ' ? whole : without_space(whole);
     }
+    /// The bytes from one behind a mark on.
+    [[nodiscard]] const char* behind(std::uint32_t mark) const { return bytes_.get() + marks_[mark] + 1; }
 
     /// What the string at a mark says; the view lives until the next line. False if there is no string, or its escapes are not valid.
     [[nodiscard]] bool string(std::uint32_t mark, std::string_view& out) {
@@ -59,6 +61,7 @@ private:
     bool has_escapes_ = false;
 
     void grow(std::size_t size);
+    [[nodiscard]] static std::string_view without_space(std::string_view token);
     [[nodiscard]] bool unescaped(std::string_view between, std::string_view& out);
 };
 

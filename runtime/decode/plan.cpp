@@ -46,6 +46,7 @@ Kind kind_of(const FieldRec& field) {
 
 Plan::Plan(const program::Image& image) : image_(image) {
     places.resize(image.plan_nodes.size());
+    names.resize(image.plan_nodes.size());
     list_contexts.resize(image.lists.size());
     std::vector<std::vector<std::uint32_t>> lists_at(image.plan_nodes.size());
     for (const program::EventRec& event : image.events) {
@@ -58,6 +59,22 @@ Plan::Plan(const program::Image& image) : image_(image) {
         }
     }
     for (std::size_t n = 0; n < places.size(); ++n) add_place(image.plan_nodes[n], lists_at[n], places[n]);
+    texts();
+}
+
+void Plan::texts() {
+    std::vector<std::pair<std::string_view, std::uint32_t>> known;
+    for (const program::EventRec& event : image_.events) known.emplace_back(image_.str(event.type), known.size());
+    event_types = Names(known);
+    known.clear();
+    for (const program::Str symbol : image_.symbols) known.emplace_back(image_.str(symbol), known.size());
+    symbols = Names(known);
+    for (const program::EnumRec& e : image_.enums) {
+        known.clear();
+        for (const program::SpellingRec& s : program::slice(image_.spellings, e.spellings))
+            known.emplace_back(image_.str(s.spelling), s.ordinal);
+        spellings.emplace_back(known);
+    }
 }
 
 Context Plan::context(program::Range32 fields, program::Range32 nodes, std::vector<std::vector<std::uint32_t>>& lists_at) {
@@ -105,7 +122,15 @@ Op Plan::op(std::uint32_t number) const {
 }
 
 void Plan::add_place(const program::PlanNode& node, const std::vector<std::uint32_t>& lists_here, Place& place) {
-    add_keys(node.keys, place);
+    if (node.keys.count != 0) {
+        std::vector<std::pair<std::string_view, std::uint32_t>> children;
+        for (const program::PlanKey& key : program::slice(image_.plan_keys, node.keys)) {
+            children.emplace_back(image_.str(key.name), key.node);
+            names[key.node] = QuotedName(image_.str(key.name));
+        }
+        place.members = static_cast<std::uint32_t>(member_names_.size());
+        member_names_.emplace_back(children);
+    }
     place.first_item = static_cast<std::uint32_t>(items.size());
     place.items = node.items.count;
     for (const program::PlanKey& key : program::slice(image_.plan_keys, node.items)) {
@@ -115,24 +140,6 @@ void Plan::add_place(const program::PlanNode& node, const std::vector<std::uint3
     place.first_list = static_cast<std::uint32_t>(lists.size());
     place.lists = static_cast<std::uint32_t>(lists_here.size());
     lists.insert(lists.end(), lists_here.begin(), lists_here.end());
-}
-
-void Plan::add_keys(program::Range32 keys, Place& place) {
-    if (keys.count == 0) return;
-    std::uint32_t size = 4;
-    while (size < keys.count * 2) size *= 2;
-    place.slots = static_cast<std::uint32_t>(slots_.size());
-    place.mask = size - 1;
-    slots_.resize(slots_.size() + size);
-    for (const program::PlanKey& key : program::slice(image_.plan_keys, keys)) {
-        const std::string_view name = image_.str(key.name);
-        char padded[8] = {};
-        std::memcpy(padded, name.data(), std::min<std::size_t>(name.size(), 8));
-        const std::uint64_t head = head_of({padded, std::min<std::size_t>(name.size(), 8)});
-        std::uint32_t h = hash_of(head, name.size());
-        while (slots_[place.slots + (h & place.mask)].name != nullptr) ++h;
-        slots_[place.slots + (h & place.mask)] = {name.data(), static_cast<std::uint32_t>(name.size()), key.node, head};
-    }
 }
 
 }  // namespace ordain::decode

@@ -19,13 +19,10 @@ bool Reading::key(std::uint32_t mark, std::string_view& name) {
     return line_.at(mark) == '"' && line_.at(mark + 1) == ':' && line_.string(mark, name);
 }
 
-void Reading::note(std::uint32_t node, std::uint32_t key_mark, std::uint32_t value_mark) {
-    if (marks_[node] == 0) {
-        marks_[node] = value_mark;
-    } else if (twice_[node] == 0) {
-        twice_[node] = key_mark;
-        repeated_.push_back(node);
-    }
+void Reading::note_again(std::uint32_t node, std::uint32_t key_mark) {
+    if (twice_[node] != 0) return;
+    twice_[node] = key_mark;
+    repeated_.push_back(node);
 }
 
 void Reading::begin(const Context& context) {
@@ -51,13 +48,17 @@ void Reading::walk_line() {
 }
 
 std::uint32_t Reading::top_member(std::uint32_t key_mark) {
-    static constexpr std::string_view names[members] = {"type", "specversion", "id", "source", "time", "data"};
-    std::string_view name;
-    if (!key(key_mark, name)) return malformed();
-    const auto* found = std::find(std::begin(names), std::end(names), name);
+    if (line_.at(key_mark) != '"' || line_.at(key_mark + 1) != ':') return malformed();
     const std::uint32_t mark = key_mark + 2;
-    if (found == std::end(names)) return skip(mark, 1);
-    const auto which = static_cast<std::size_t>(found - std::begin(names));
+    std::uint32_t which = after_[previous_];
+    if (!quoted_members_[which].begins(line_.behind(key_mark))) {
+        std::string_view name;
+        if (!line_.string(key_mark, name)) return malformed();
+        which = envelope_names_.find(name);
+        if (which == none) return skip(mark, 1);
+        after_[previous_] = which;
+    }
+    previous_ = which;
     if (envelope_[which] != 0) {
         if (which == data && second_data_ == 0) second_data_ = key_mark;
         envelope_twice_ |= 1U << which;
@@ -75,39 +76,53 @@ std::uint32_t Reading::top_member(std::uint32_t key_mark) {
 
 std::uint32_t Reading::value(std::uint32_t mark, std::uint32_t node, unsigned depth) {
     const Place& place = plan_.places[node];
-    switch (line_.at(mark)) {
-        case '{': return place.mask != 0 ? object(mark, node, depth) : skip(mark, depth);
-        case '[': {
-            if (place.lists == 0) return place.items != 0 ? array(mark, node, depth) : skip(mark, depth);
-            std::uint32_t end = 0;
-            for (std::uint32_t i = 0; i < place.lists; ++i) end = elements(mark, plan_.lists[place.first_list + i], depth);
-            return place.items != 0 && !malformed_ ? array(mark, node, depth) : end;
-        }
-        default:
-            if (!place.read_as_scalar) check_scalar(mark);
-            return mark + 1;
-    }
+    const char c = line_.at(mark);
+    if (c == '{') return place.members != none ? object(mark, node, depth) : skip(mark, depth);
+    if (c == '[') return array_value(mark, node, depth);
+    if (!place.read_as_scalar) check_scalar(mark);
+    return mark + 1;
+}
+
+std::uint32_t Reading::array_value(std::uint32_t mark, std::uint32_t node, unsigned depth) {
+    const Place& place = plan_.places[node];
+    if (place.lists == 0) return place.items != 0 ? array(mark, node, depth) : skip(mark, depth);
+    std::uint32_t end = 0;
+    for (std::uint32_t i = 0; i < place.lists; ++i) end = elements(mark, plan_.lists[place.first_list + i], depth);
+    return place.items != 0 && !malformed_ ? array(mark, node, depth) : end;
+}
+
+/// The child of a place by the name at a mark, or none. `guess`: the child that lines before had here. False if there is no name.
+bool Reading::child(std::uint32_t mark, const Place& place, std::uint32_t& guess, std::uint32_t& node) {
+    if (line_.at(mark) != '"' || line_.at(mark + 1) != ':') return false;
+    node = guess;
+    if (node != none && plan_.names[node].begins(line_.behind(mark))) return true;
+    std::string_view name;
+    if (!line_.string(mark, name)) return false;
+    node = plan_.child(place, name);
+    if (node != none) guess = node;
+    return true;
 }
 
 std::uint32_t Reading::object(std::uint32_t mark, std::uint32_t node, unsigned depth) {
     if (++depth > limits::json_depth) return malformed();
     if (line_.at(++mark) == '}') return mark + 1;
     const Place& place = plan_.places[node];
-    while (true) {
-        std::string_view name;
-        if (!key(mark, name)) return malformed();
-        const std::uint32_t child = plan_.child(place, name);
-        const std::uint32_t value_mark = mark + 2;
-        if (child == none) {
-            mark = skip(value_mark, depth);
+    for (std::uint32_t* guess = &first_[node];; ++mark) {
+        std::uint32_t found = none;
+        if (!child(mark, place, *guess, found)) return malformed();
+        if (found == none) {
+            mark = skip(mark + 2, depth);
+        } else if (marks_[found] != 0) {
+            note_again(found, mark);
+            mark = skip(mark + 2, depth);
         } else {
-            const bool first = marks_[child] == 0;
-            note(child, mark, value_mark);
-            mark = first ? value(value_mark, child, depth) : skip(value_mark, depth);
+            marks_[found] = mark + 2;
+            mark = value(mark + 2, found, depth);
+            guess = &next_[found];
         }
-        if (line_.at(mark) == '}') return mark + 1;
-        if (line_.at(mark) != ',') return malformed();
-        ++mark;
+        const char c = line_.at(mark);
+        if (c == '}') return mark + 1;
+        if (c != ',') return malformed();
     }
 }
 
