@@ -97,7 +97,11 @@ ExprId Exprs::call(const syntax::Expr& e) {
     std::vector<std::string_view> candidates = c_.names(SymbolKind::define, s_.tree);
     candidates.insert(candidates.end(), std::begin(functions), std::end(functions));
     auto& d = c_.diagnostics.report(DiagKind::unknown_function, e.name.span, "unknown function `{}`", name);
-    d.with_help(did_you_mean(name, candidates));
+    if (name == "sum" || name == "count")
+        d.with_help(fmt::format("`{}` goes over a list: `{}`", name,
+                                name == "sum" ? "sum(l.price for l in order.lines)" : "count(l in order.lines)"));
+    else
+        d.with_help(did_you_mean(name, candidates));
     if (c_.find(SymbolKind::data, name, s_.tree)) d.with_help(fmt::format("look-ups are written `{}[…]`", name));
     return error();
 }

@@ -199,6 +199,8 @@ ExprId Exprs::unknown(const syntax::Name& name, Type hint) {
                               s_.event.valid() ? fmt::format("unknown name `{}`; `{}` has no such field", name.text, event_name(c_, s_))
                                                : fmt::format("unknown name `{}`", name.text));
     d.with_help(did_you_mean(name.text, names));
+    if (name.text == "null") d.with_help("ask `x is missing`, or `x is present`");
+    if (name.text == "today" || name.text == "now") d.with_help("there is no clock: write `date(event.time)`, or `event.time`");
     for (std::string_view of : c_.names(SymbolKind::enumeration, s_.tree))
         if (const Symbol* e = c_.find(SymbolKind::enumeration, of, s_.tree); e && d.help.empty() && c_.find_enumerator({e->id}, name.text))
             d.with_help(fmt::format("for the name of the enum write `{}.{}`", of, name.text));

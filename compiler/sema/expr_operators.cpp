@@ -102,9 +102,12 @@ void Exprs::report_mismatch(ExprId a, ExprId b, std::string_view user) {
         const ExprId other = ta.kind == TypeKind::money ? b : a;
         const std::string of = c_.describe(type(money).required());
         const std::string unit = of.size() > 3 ? of.substr(of.size() - 3) : of;
-        report(
-            DiagKind::type_mismatch, fmt::format("{} joins {} and {}", user, x, y),
-            c_.program[other].op == Op::constant && is_number(type(other).kind) ? fmt::format("write `{} {}`", text_of(other), unit) : "");
+        std::string help;
+        if (type(other).kind == TypeKind::percent)
+            help = fmt::format("a share of an amount is a product: `{} * …`", text_of(other));
+        else if (c_.program[other].op == Op::constant && is_number(type(other).kind))
+            help = fmt::format("write `{} {}`", text_of(other), unit);
+        report(DiagKind::type_mismatch, fmt::format("{} joins {} and {}", user, x, y), std::move(help));
     } else {
         report(DiagKind::type_mismatch, fmt::format("{} joins {} and {}", user, x, y), "");
     }

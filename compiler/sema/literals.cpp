@@ -181,6 +181,13 @@ std::optional<Constant> Checker::constant_of(const syntax::SignedLiteral& l, std
         return literal(l.literal, l.negative);
     }
     if (l.name.words.size() == 2) {
+        if (!find(SymbolKind::enumeration, l.name.words[0].text, tree) && l.name.words[0].text[0] >= 'a') {
+            diagnostics.report(DiagKind::constant_mismatch, l.span, "`{}` is no constant", l.name.text())
+                .with_help(
+                    "only literals, names of enums and consts stand here; in a table name the comparison with `let` and make that a "
+                    "column");
+            return std::nullopt;
+        }
         const Symbol* e = resolve(SymbolKind::enumeration, l.name.words[0], tree);
         if (!e) return std::nullopt;
         const syntax::Name& wanted = l.name.words[1];
@@ -235,6 +242,10 @@ std::optional<Value> Checker::constant_of(const syntax::SignedLiteral& l, Type e
         !find(SymbolKind::constant, l.name.words[0].text, tree)) {
         diagnostics.report(DiagKind::constant_mismatch, l.span, "expected text, but this is a name")
             .with_help(fmt::format("did you mean `\"{}\"`?", l.name.words[0].text));
+        return std::nullopt;
+    }
+    if (l.is_name && expected.kind == TypeKind::boolean && (l.name.text() == "yes" || l.name.text() == "no")) {
+        diagnostics.report(DiagKind::constant_mismatch, l.span, "expected bool, but this is a name").with_help("write `true` or `false`");
         return std::nullopt;
     }
     const auto c = constant_of(l, tree);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "compiler/syntax/habits.hpp"
+
 namespace ordain::syntax {
 
 using grammar::Flaw;
@@ -317,6 +319,7 @@ void Builder::on_expected(const Token& found, std::string_view what, bool item) 
         }
         help = did_you_mean(found.view(), candidates);
     }
+    if (help.empty()) help = help_for_habit(last().view(), found.view());
     std::string message = fmt::format("expected {}", filled(what));
     Span at = span(found);
     const bool over = found.sym == Sym::end || found.sym == Sym::eol;

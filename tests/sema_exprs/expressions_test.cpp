@@ -168,6 +168,18 @@ TEST_CASE("helps propose what to write") {
     CHECK(check(test::rule("order.ship_by > order.due")).text().find("`order.ship_by is present and …`") != std::string::npos);
     CHECK(check(test::rule("order.due - order.due > 2")).text().find("`days between order.due and order.due`") != std::string::npos);
     CHECK(check(test::rule("order.net > 5")).text().find("write `5 EUR`") != std::string::npos);
+    CHECK(check(test::rule("order.net > 5%")).text().find("a share of an amount is a product: `5% * …`") != std::string::npos);
+    CHECK(check(test::rule("sum(order.lines) > 5")).text().find("`sum(l.price for l in order.lines)`") != std::string::npos);
+    CHECK(check(test::rule("order.ship_by = null")).text().find("ask `x is missing`") != std::string::npos);
+    CHECK(check(test::rule("order.due < today")).text().find("write `date(event.time)`") != std::string::npos);
+}
+
+TEST_CASE("cells that are no constants say so") {
+    const auto table = [](const std::string& column, const std::string& cell) {
+        return check("table t on order.created {\n | " + column + " || decide |\n | --- || --- |\n | " + cell + " || release |\n}").text();
+    };
+    CHECK(table("order.net", "> order.net").find("`order.net` is no constant") != std::string::npos);
+    CHECK(table("order.urgent", "yes").find("write `true` or `false`") != std::string::npos);
 }
 
 TEST_CASE("a name of an enum that means something else too must be written out") {

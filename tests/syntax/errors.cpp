@@ -83,6 +83,22 @@ TEST_CASE("signs of other languages") {
                     "e = 1\n") == Errors{"2:9 `\xC3\xB6\xC3\x9F` cannot stand here"});
 }
 
+TEST_CASE("habits from elsewhere") {
+    const auto condition = [](const std::string& text) { return help_in("policy p on a { rule r when " + text + " then release }\n"); };
+    CHECK(condition("total > 5,000 EUR") == "digits are grouped with `_`: `5_000`");
+    CHECK(condition("due < 23.11.2026") == "dates are written `2026-01-31`");
+    CHECK(condition("total > 5000 eur") == "a currency is three capitals: `EUR`");
+    CHECK(condition("margin < 5% of total") == "a share is a product: `5% * order.net_total`");
+    CHECK(condition("tier <> gold") == "write `!=`");
+    CHECK(condition("tier is gold") == "compare with `=` and `!=`");
+    CHECK(condition("name like \"x%\"") == "texts are compared with `starts with`, `ends with` and `contains`");
+    CHECK(condition("tier not in (gold)") == "`not` stands before the whole condition: `not x in (a, b)`");
+    const auto effects = [](const std::string& text) { return help_in("policy p on a { rule r when b then " + text + " }\n"); };
+    CHECK(effects("require boss within 4 hours business") == "`business` stands before the unit: `4 business hours`");
+    CHECK(effects("require boss reason BIG within 4 hours") == "this belongs directly after its `require`");
+    CHECK(effects("release else hold in desk") == "what else happens is another `rule`, or `otherwise`");
+}
+
 TEST_CASE("numbers, dates, texts") {
     CHECK(errors_in("const a = 12x\n") == Errors{"2:11 `12x` is neither a number nor a name"});
     CHECK(errors_in("const a = 1_\n") == Errors{"2:11 `1_` is neither a number nor a name"});
