@@ -38,7 +38,7 @@ bool mark_bundle(Marks& m, const syntax::Bundle& bundle) {
     const std::uint32_t defaults = m.new_run();
     for (const auto& d : bundle.defaults) {
         m.line(m.first(d.span), indent_step);
-        m.column(m.first(d.effects.front().span), defaults);
+        for (std::uint32_t i = 0; i < d.effects.size(); ++i) m.column(m.first(d.effects[i].span), defaults, i);
         mark_effects(m, d.effects, false);
     }
     if (bundle.fault_queue.written()) m.line(m.before(bundle.fault_queue.span, 2), indent_step);

@@ -167,6 +167,7 @@ void mark_effect(Marks& m, const syntax::Effect& effect, std::uint32_t lines) {
         const bool own_line = lines != nowhere && chain_last;
         const std::uint32_t to = own_line ? m.before(effect.escalation.span) - 1 : m.last(effect.span);
         const std::uint32_t g = m.group(m.first(effect.span), to, Under::step);
+        m.out.groups[g].filled = true;
         mark_need(m, effect.need);
         if (!effect.within.text.empty()) m.breaks(m.before(effect.within.span), g);
         if (effect.within_path.written()) m.breaks(m.before(effect.within_path.span), g);
