@@ -131,7 +131,7 @@ TEST_CASE("a file with errors is left as it is, and the others are formatted") {
     scratch.write("c.ord", ugly);
     const Ended ended = scratch.run(".");
     CHECK(ended.status == 1);
-    CHECK(ended.err.find("./a.ord:3") != std::string::npos);
+    CHECK(ended.err.find("./a.ord:2") != std::string::npos);
     CHECK(ended.err.find("not UTF-8") != std::string::npos);
     CHECK(scratch.read("a.ord") == "module m\nqueue\nqueue  b\n");
     CHECK(scratch.read("c.ord") == pretty);

@@ -105,9 +105,9 @@ output o money EUR
 data d key (a text, b int) {
   v percent
 
-  | a   | b    || v  |
-  | --- | ---- || -- |
-  | "x" | 1..5 || 5% |
+  | a   | b    || v   |
+  | --- | ---- || --- |
+  | "x" | 1..5 || 5%  |
 }
 
 policy p each l in a.b where l.x on a.b {
