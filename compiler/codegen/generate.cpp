@@ -7,7 +7,7 @@
 
 #include "compiler/codegen/organisation.hpp"
 #include "compiler/codegen/policy_chunk.hpp"
-#include "compiler/codegen/roots.hpp"
+#include "compiler/sema/roots.hpp"
 
 namespace ordain::codegen {
 
@@ -131,7 +131,7 @@ private:
 
     [[nodiscard]] bool reads_advice(const typed::Instance& instance) const {
         bool reads = false;
-        for_each_root(program_, instance, [&](typed::ExprId root) { reads = reads || program_[root].reads_advice; });
+        typed::for_each_root(program_, instance, [&](typed::ExprId root) { reads = reads || program_[root].reads_advice; });
         return reads;
     }
 

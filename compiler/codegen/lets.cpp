@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-#include "compiler/codegen/roots.hpp"
+#include "compiler/sema/roots.hpp"
 
 namespace ordain::codegen {
 

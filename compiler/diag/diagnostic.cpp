@@ -57,16 +57,26 @@ std::size_t diag_kind_count() {
 }
 
 Diagnostic& Diagnostics::report(DiagKind kind, Span span, std::string message) {
-    if (info(kind).severity == Severity::error) ++errors_;
+    const Severity severity = info(kind).severity;
+    if (severity == Severity::error) ++errors_;
     if (list_.size() >= limits::reported_errors) {
         ++dropped_;
         return overflow_ = Diagnostic{};
     }
     Diagnostic& d = list_.emplace_back();
     d.kind = kind;
+    d.severity = severity;
     d.span = span;
     d.message = std::move(message);
     return d;
+}
+
+void Diagnostics::add(Diagnostic diagnostic) {
+    if (diagnostic.severity == Severity::error) ++errors_;
+    if (list_.size() < limits::reported_errors)
+        list_.push_back(std::move(diagnostic));
+    else
+        ++dropped_;
 }
 
 void Diagnostics::sort() {
@@ -74,8 +84,8 @@ void Diagnostics::sort() {
     std::stable_sort(list_.begin(), list_.end(), [&](const Diagnostic& a, const Diagnostic& b) { return key(a) < key(b); });
     const auto first_gone =
         std::unique(list_.begin(), list_.end(), [&](const Diagnostic& a, const Diagnostic& b) { return key(a) == key(b); });
-    errors_ -= static_cast<std::size_t>(
-        std::count_if(first_gone, list_.end(), [](const Diagnostic& d) { return info(d.kind).severity == Severity::error; }));
+    errors_ -=
+        static_cast<std::size_t>(std::count_if(first_gone, list_.end(), [](const Diagnostic& d) { return d.severity == Severity::error; }));
     list_.erase(first_gone, list_.end());
 }
 

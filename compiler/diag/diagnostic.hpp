@@ -35,18 +35,27 @@ struct Label {
     std::string text;
 };
 
+/// Text that takes the place of a span.
+struct Edit {
+    Span span;
+    std::string text;
+};
+
 struct Diagnostic {
     DiagKind kind{};
-    Span span;                  // what is underlined
-    std::string message;        // one line
-    std::string label;          // said under the underline; may be empty
-    std::vector<Label> others;  // further places: "first declared here"
-    std::string help;           // what to do: "did you mean `net_total`?"; may be empty
+    Severity severity = Severity::error;  // the kind's, if nothing else is said
+    Span span;                            // what is underlined
+    std::string message;                  // one line
+    std::string label;                    // said under the underline; may be empty
+    std::vector<Label> others;            // further places: "first declared here"
+    std::string help;                     // what to do: "did you mean `net_total`?"; may be empty
+    std::vector<Edit> edits;              // what `check --fix` does, keeping the meaning; disjoint, of one file; may be empty
 
     // builder style, so that a report reads as one sentence
     Diagnostic& with_label(std::string text) { return label = std::move(text), *this; }
     Diagnostic& with_other(Span at, std::string text) { return others.push_back({at, std::move(text)}), *this; }
     Diagnostic& with_help(std::string text) { return help = std::move(text), *this; }
+    Diagnostic& with_edit(Span at, std::string text) { return edits.push_back({at, std::move(text)}), *this; }
 };
 
 /// Collects diagnostics of a run. Not thread-safe. Beyond limits::reported_errors they are counted, not kept.
@@ -54,6 +63,8 @@ class Diagnostics {
 public:
     /// Adds one; the returned reference is for adding labels at once and is invalidated by the next report.
     Diagnostic& report(DiagKind kind, Span span, std::string message);
+    /// Adds one that was made elsewhere.
+    void add(Diagnostic diagnostic);
 
     template <class... Args>
     requires(sizeof...(Args) > 0) Diagnostic& report(DiagKind kind, Span span, fmt::format_string<Args...> format, Args&&... args) {

@@ -107,16 +107,16 @@ public:
     void diagnostic(const Diagnostic& d) {
         const DiagInfo& kind = info(d.kind);
         margin_ = digits_of(d);
-        out_ += paint(bold_colour(kind.severity), fmt::format("{}[{}]", word(kind.severity), kind.code));
+        out_ += paint(bold_colour(d.severity), fmt::format("{}[{}]", word(d.severity), kind.code));
         out_ += fmt::format("{}\n", paint("\x1b[1m", fmt::format(": {}", d.message)));
-        place("-->", d.span, d.label, bold_colour(kind.severity));
+        place("-->", d.span, d.label, bold_colour(d.severity));
         for (const Label& other : d.others) place(":::", other.span, other.text, blue);
         if (!d.help.empty()) out_ += fmt::format("{:>{}} {} help: {}\n", "", margin_, paint(blue, "="), d.help);
     }
 
     void count(const Diagnostics& all) {
         std::size_t warnings = 0;
-        for (const Diagnostic& d : all.all()) warnings += info(d.kind).severity == Severity::warning ? 1 : 0;
+        for (const Diagnostic& d : all.all()) warnings += d.severity == Severity::warning ? 1 : 0;
         const auto many = [](std::size_t n, std::string_view what) { return fmt::format("{} {}{}", n, what, n == 1 ? "" : "s"); };
         std::string line;
         if (all.error_count() > 0) line = many(all.error_count(), "error");
@@ -226,7 +226,7 @@ std::string render_json(const Diagnostics& diagnostics, const SourceSet& sources
         Json one;
         one["code"] = kind.code;
         one["name"] = kind.name;
-        one["severity"] = kind.severity == Severity::error ? "error" : kind.severity == Severity::warning ? "warning" : "note";
+        one["severity"] = d.severity == Severity::error ? "error" : d.severity == Severity::warning ? "warning" : "note";
         place(one, d.span);
         one["message"] = d.message;
         one["label"] = d.label;

@@ -321,4 +321,13 @@ struct action<g::fixture_declaration> {
     }
 };
 
+template <>
+struct action<g::allow_rule> {
+    static void apply0(Builder& b) { b.declare<Allow>("allow").rule = b.name(); }
+};
+template <>
+struct action<g::allow_because> : put_text<&Allow::because> {};
+template <>
+struct action<g::allow_declaration> : declared<&Tree::allows, DeclKind::allow> {};
+
 }  // namespace ordain::syntax

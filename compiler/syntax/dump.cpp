@@ -84,6 +84,7 @@ private:
             case DeclKind::fixture:
                 line("fixture {}", tree_.fixtures[i].name.text);
                 return within([&] { source(tree_.fixtures[i].source); });
+            case DeclKind::allow: return line("allow {} because {}", tree_.allows[i].rule.text, tree_.allows[i].because.raw);
         }
     }
 

@@ -35,6 +35,35 @@ std::string Path::text() const {
     return result;
 }
 
+Span span_of(const Tree& tree, DeclRef ref) {
+    switch (ref.kind) {
+        case DeclKind::use: return tree.uses[ref.index].span;
+        case DeclKind::bundle: return tree.bundles[ref.index].span;
+        case DeclKind::role: return tree.roles[ref.index].span;
+        case DeclKind::queue: return tree.queues[ref.index].span;
+        case DeclKind::action: return tree.actions[ref.index].span;
+        case DeclKind::channel: return tree.channels[ref.index].span;
+        case DeclKind::reason: return tree.reasons[ref.index].span;
+        case DeclKind::calendar: return tree.calendars[ref.index].span;
+        case DeclKind::escalation: return tree.escalations[ref.index].span;
+        case DeclKind::ladder: return tree.ladders[ref.index].span;
+        case DeclKind::enumeration: return tree.enums[ref.index].span;
+        case DeclKind::record: return tree.records[ref.index].span;
+        case DeclKind::event: return tree.events[ref.index].span;
+        case DeclKind::constant: return tree.consts[ref.index].span;
+        case DeclKind::define: return tree.defines[ref.index].span;
+        case DeclKind::output: return tree.outputs[ref.index].span;
+        case DeclKind::data: return tree.data[ref.index].span;
+        case DeclKind::policy: return tree.policies[ref.index].span;
+        case DeclKind::waive: return tree.waives[ref.index].span;
+        case DeclKind::prove: return tree.proofs[ref.index].span;
+        case DeclKind::test: return tree.tests[ref.index].span;
+        case DeclKind::fixture: return tree.fixtures[ref.index].span;
+        case DeclKind::allow: break;
+    }
+    return tree.allows[ref.index].span;
+}
+
 std::string unescape(std::string_view raw) {
     if (raw.size() < 2) return {};
     raw = raw.substr(1, raw.size() - 2);

@@ -185,7 +185,7 @@ struct Field {
 };
 
 // --- declarations -----------------------------------------------------------------------------------------------
-/// `allow rule_name because "…"` before a declaration is not in edition 1; every declaration may have `##` comment lines before it.
+/// Every declaration may have `##` comment lines before it.
 struct DeclBase {
     Span span;             // the whole declaration
     std::string_view doc;  // the lines of `##` directly before it, as written; may be empty
@@ -484,6 +484,12 @@ struct Fixture : DeclBase {
     GivenSource source;
 };
 
+/// `allow rule because "…"`: the lint rule does not speak of the declaration that follows.
+struct Allow : DeclBase {
+    Name rule;
+    String because;
+};
+
 enum class DeclKind : std::uint8_t {
     use,
     bundle,
@@ -507,6 +513,7 @@ enum class DeclKind : std::uint8_t {
     prove,
     test,
     fixture,
+    allow,
 };
 /// `index` is into the vector of the kind.
 struct DeclRef {
@@ -536,6 +543,7 @@ struct Tree {
     std::vector<Data> data;
     std::vector<Policy> policies;  // tables too
     std::vector<Waive> waives;
+    std::vector<Allow> allows;
     std::vector<Prove> proofs;
     std::vector<Test> tests;
     std::vector<Fixture> fixtures;
@@ -548,5 +556,8 @@ struct Tree {
     [[nodiscard]] const Need& operator[](NeedId id) const { return needs[id.value]; }
     [[nodiscard]] const Value& operator[](ValueId id) const { return values[id.value]; }
 };
+
+/// Where a declaration of the tree stands.
+[[nodiscard]] Span span_of(const Tree& tree, DeclRef ref);
 
 }  // namespace ordain::syntax

@@ -63,7 +63,7 @@ Bundle check_files(const Files& files) {
 std::vector<std::string> unexpected_errors(const Bundle& bundle, const std::vector<ExpectedError>& expected) {
     std::vector<Reported> reported;
     for (const Diagnostic& d : bundle.diagnostics.all()) {
-        if (info(d.kind).severity != Severity::error) continue;
+        if (d.severity != Severity::error) continue;
         const std::string& file = bundle.sources->file(d.span.file).path;
         const std::string words = fmt::format("{} {} {} {}", info(d.kind).code, d.message, d.label, d.help);
         reported.push_back({file, bundle.sources->position(d.span.file, d.span.begin).line, words});

@@ -25,7 +25,7 @@ Checked check_texts(const Texts& texts) {
     if (!diagnostics.has_errors()) return out;
     out.errors = render_text(diagnostics, sources, false);
     for (const Diagnostic& d : diagnostics.all())
-        if (info(d.kind).severity == Severity::error) out.codes.emplace_back(info(d.kind).code);
+        if (d.severity == Severity::error) out.codes.emplace_back(info(d.kind).code);
     return out;
 }
 

@@ -132,7 +132,8 @@ TEST_CASE("every effect") {
           "    reason C\n    reason D \"t\"\n    set o = (+ a 1)\n    set p = b\n");
 }
 
-TEST_CASE("waive, prove, test, fixture") {
+TEST_CASE("waive, prove, test, fixture, allow") {
+    CHECK(decl("allow long_rule because \"agreed\"") == "allow long_rule because \"agreed\"\n");
     CHECK(decl("waive discounts.desk when x > 1 from 2026-01-01 until 2026-02-01 approved by \"a\" because \"b\"") ==
           "waive discounts.desk\n  when (> x 1)\n  from 2026-01-01\n  until 2026-02-01 approved by \"a\" because \"b\"\n");
     CHECK(decl("waive reject p.otherwise until 2026-02-01 approved by \"a\" because \"b\"") ==

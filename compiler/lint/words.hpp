@@ -1,0 +1,13 @@
+// The words of a source text.
+#pragma once
+
+#include <set>
+#include <string_view>
+
+namespace ordain::lint {
+
+/// Every word (a letter or `_`, then letters, digits and `_`) outside comments and texts. Of use where it matters only that a name
+/// stands somewhere at all. The views point into `text`.
+[[nodiscard]] std::set<std::string_view> words_of(std::string_view text);
+
+}  // namespace ordain::lint
