@@ -37,34 +37,6 @@ bool mark_declaration(Marks& m, syntax::DeclRef ref) {
     }
 }
 
-Span span_of(const syntax::Tree& t, syntax::DeclRef ref) {
-    switch (ref.kind) {
-        case DeclKind::use: return t.uses[ref.index].span;
-        case DeclKind::bundle: return t.bundles[ref.index].span;
-        case DeclKind::role: return t.roles[ref.index].span;
-        case DeclKind::queue: return t.queues[ref.index].span;
-        case DeclKind::action: return t.actions[ref.index].span;
-        case DeclKind::channel: return t.channels[ref.index].span;
-        case DeclKind::reason: return t.reasons[ref.index].span;
-        case DeclKind::calendar: return t.calendars[ref.index].span;
-        case DeclKind::escalation: return t.escalations[ref.index].span;
-        case DeclKind::ladder: return t.ladders[ref.index].span;
-        case DeclKind::enumeration: return t.enums[ref.index].span;
-        case DeclKind::record: return t.records[ref.index].span;
-        case DeclKind::event: return t.events[ref.index].span;
-        case DeclKind::constant: return t.consts[ref.index].span;
-        case DeclKind::define: return t.defines[ref.index].span;
-        case DeclKind::output: return t.outputs[ref.index].span;
-        case DeclKind::data: return t.data[ref.index].span;
-        case DeclKind::policy: return t.policies[ref.index].span;
-        case DeclKind::waive: return t.waives[ref.index].span;
-        case DeclKind::prove: return t.proofs[ref.index].span;
-        case DeclKind::test: return t.tests[ref.index].span;
-        case DeclKind::fixture: return t.fixtures[ref.index].span;
-    }
-    return {};
-}
-
 /// What stands under its like in declarations of one line that follow each other directly.
 void mark_columns(Marks& m, syntax::DeclRef ref, std::uint32_t run) {
     const syntax::Tree& t = m.tree;
@@ -92,9 +64,12 @@ Layout lay_out(const Pieces& pieces, const syntax::Tree& tree) {
     bool first = true, tall_before = false;
     std::uint32_t run = m.new_run();
     DeclKind kind_before = DeclKind::use;
-    const auto declaration = [&](std::uint32_t begin, bool tall) {
-        m.line(begin, 0, first ? Blank::none : tall || tall_before ? Blank::always : Blank::keep);
+    bool allowed = false;  // `allow` lines stand directly before what they speak of
+    const auto declaration = [&](std::uint32_t begin, bool tall, bool allow = false) {
+        const bool apart = tall || tall_before || allow;
+        m.line(begin, 0, first || allowed ? Blank::none : apart ? Blank::always : Blank::keep);
         first = false;
+        allowed = allow;
         tall_before = tall;
     };
     if (tree.module.written()) declaration(m.before(tree.module.span), false);
@@ -104,7 +79,7 @@ Layout lay_out(const Pieces& pieces, const syntax::Tree& tree) {
         kind_before = ref.kind;
         const bool tall = mark_declaration(m, ref);
         if (!tall) mark_columns(m, ref, run);
-        declaration(begin, tall);
+        declaration(begin, tall, ref.kind == DeclKind::allow);
     }
     const auto end = static_cast<std::uint32_t>(pieces.list.size() - 1);
     m.line(end, 0, Blank::keep);

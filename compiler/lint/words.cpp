@@ -20,21 +20,20 @@ std::size_t end_of_text(std::string_view text, std::size_t at) {
     return at + 1;
 }
 
-}  // namespace
-
-std::set<std::string_view> words_of(std::string_view text) {
-    std::set<std::string_view> words;
+/// Calls `visit` for each word.
+template <class Visit>
+void walk(std::string_view text, bool into_texts, const Visit& visit) {
     std::size_t at = 0;
     while (at < text.size()) {
         if (text[at] == '#') {
             at = text.find('\n', at);
-            if (at == std::string_view::npos) break;
-        } else if (text[at] == '"') {
+            if (at == std::string_view::npos) return;
+        } else if (text[at] == '"' && !into_texts) {
             at = end_of_text(text, at);
         } else if (begins_word(text[at])) {
             const std::size_t begin = at;
             while (at < text.size() && in_word(text[at])) ++at;
-            words.insert(text.substr(begin, at - begin));
+            visit(text.substr(begin, at - begin));
         } else {
             // a number with its unit is no word: `2d`, `5EUR`
             const bool digit = std::isdigit(static_cast<unsigned char>(text[at])) != 0;
@@ -42,7 +41,18 @@ std::set<std::string_view> words_of(std::string_view text) {
             while (digit && at < text.size() && in_word(text[at])) ++at;
         }
     }
+}
+
+}  // namespace
+
+std::set<std::string_view> words_of(std::string_view text) {
+    std::set<std::string_view> words;
+    walk(text, false, [&](std::string_view word) { words.insert(word); });
     return words;
+}
+
+void count_words(std::string_view text, std::map<std::string_view, std::size_t>& counts) {
+    walk(text, true, [&](std::string_view word) { ++counts[word]; });
 }
 
 }  // namespace ordain::lint
