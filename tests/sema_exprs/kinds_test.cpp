@@ -20,7 +20,8 @@ TEST_CASE("every kind of mistake in expressions and policies has a test") {
     for (std::size_t i = 0; i < diag_kind_count(); ++i) {
         const DiagInfo& kind = info(static_cast<DiagKind>(i));
         const int code = std::stoi(std::string(kind.code.substr(3)));
-        if (!(code >= 350 && code < 400) && !(code >= 500 && code < 600) && code < 700) continue;
+        const bool mine = (code >= 350 && code < 400) || (code >= 500 && code < 600) || (code >= 700 && code < 1000);
+        if (!mine) continue;
         INFO(kind.code << " " << kind.name);
         CHECK(tests.find("\"" + std::string(kind.name) + " ") != std::string::npos);
     }

@@ -1,12 +1,21 @@
-// `ordain check`: what is wrong with a bundle.
+// `ordain check`: what is wrong with a bundle, or unwise.
 #include <unistd.h>
 
+#include <chrono>
+#include <filesystem>
+#include <map>
 #include <memory>
+#include <span>
 #include <string>
 
+#include "compiler/diag/edits.hpp"
 #include "compiler/diag/render.hpp"
+#include "compiler/diag/reports.hpp"
+#include "compiler/lint/lint.hpp"
+#include "runtime/value/time_text.hpp"
 #include "tools/cli/bundle.hpp"
 #include "tools/cli/cli.hpp"
+#include "tools/cli/files.hpp"
 
 namespace ordain::cli {
 
@@ -15,30 +24,75 @@ namespace {
 struct Options {
     std::string bundle;
     std::string format = "text";
+    std::string today;
+    bool fix = false;
 };
 
+std::int32_t days_of(const std::string& today) {
+    if (const auto date = read_date(today)) return static_cast<std::int32_t>(*date);
+    const auto now = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+    return static_cast<std::int32_t>(now.time_since_epoch().count());
+}
+
+std::string rendered(const driver::Loaded& bundle, const std::string& format, const std::string& folder) {
+    if (format == "json") return render_json(bundle.diagnostics, bundle.sources) + "\n";
+    if (format == "sarif") return render_sarif(bundle.diagnostics, bundle.sources, folder) + "\n";
+    if (format == "github") return render_github(bundle.diagnostics, bundle.sources, folder);
+    if (format == "junit") return render_junit(bundle.diagnostics, bundle.sources);
+    return bundle.diagnostics.all().empty() ? "" : render_text(bundle.diagnostics, bundle.sources, in_colour(STDOUT_FILENO));
+}
+
+/// Carries out the edits of the findings. False if a file can't be written.
+bool fix(const driver::Loaded& bundle, const std::string& folder) {
+    std::map<std::uint32_t, std::vector<Edit>> edits;
+    for (const Diagnostic& d : bundle.diagnostics.all())
+        for (const Edit& e : d.edits) edits[e.span.file].push_back(e);
+    for (const auto& [file, list] : edits) {
+        const SourceSet::File& source = bundle.sources.file(file);
+        const std::string text = edited(source.text, list);
+        const std::string path = (std::filesystem::path(folder) / source.path).string();
+        if (!write_file(path, std::as_bytes(std::span(text)))) {
+            complain(fmt::format("{} can't be written", path));
+            return false;
+        }
+        fmt::print(stderr, "{}: {} mended\n", path, list.size());
+    }
+    return true;
+}
+
+Result<std::unique_ptr<driver::Loaded>> load(const Options& options) {
+    auto loaded = driver::load_bundle(options.bundle);
+    if (!loaded || (*loaded)->diagnostics.has_errors()) return loaded;
+    driver::Loaded& bundle = **loaded;
+    lint::lint({bundle.program, bundle.trees, bundle.sources, days_of(options.today)}, bundle.diagnostics);
+    return loaded;
+}
+
 int run(const Options& options) {
-    const auto loaded = driver::load_bundle(options.bundle);
+    auto loaded = load(options);
+    if (loaded && options.fix) {
+        if (!fix(**loaded, options.bundle)) return unreadable;
+        loaded = load(options);
+    }
     if (!loaded) {
         complain(loaded.error().message);
         return unreadable;
     }
-    const driver::Loaded& bundle = **loaded;
-    if (options.format == "json") {
-        fmt::print("{}\n", render_json(bundle.diagnostics, bundle.sources));
-    } else if (!bundle.diagnostics.all().empty()) {
-        fmt::print("{}", render_text(bundle.diagnostics, bundle.sources, in_colour(STDOUT_FILENO)));
-    }
-    return bundle.diagnostics.has_errors() ? findings : fine;
+    fmt::print("{}", rendered(**loaded, options.format, options.bundle));
+    return (*loaded)->diagnostics.has_errors() ? findings : fine;
 }
 
 }  // namespace
 
 void add_check(CLI::App& program, int& status) {
-    CLI::App* verb = program.add_subcommand("check", "Report what is wrong with a bundle");
+    CLI::App* verb = program.add_subcommand("check", "Report what is wrong with a bundle, or unwise");
     const auto options = std::make_shared<Options>();
     verb->add_option("BUNDLE", options->bundle, "folder of .ord files")->required();
-    verb->add_option("--format", options->format, "how it is reported")->check(CLI::IsMember({"text", "json"}))->capture_default_str();
+    verb->add_option("--format", options->format, "how it is reported")
+        ->check(CLI::IsMember({"text", "json", "sarif", "github", "junit"}))
+        ->capture_default_str();
+    verb->add_flag("--fix", options->fix, "mend what can be mended without changing the meaning");
+    verb->add_option("--today", options->today, "date from which waivers and calendars are judged (2026-11-23); the default is today");
     verb->callback([options, &status] { status = run(*options); });
 }
 

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "compiler/diag/diagnostic.hpp"
+#include "compiler/lint/lint.hpp"
 #include "tools/cli/cli.hpp"
 #include "tools/cli/usage.hpp"
 
@@ -11,8 +12,9 @@ namespace ordain::cli {
 
 namespace {
 
-/// "missing_clause" for its code "ORD0410"; empty if there is none.
+/// The page of a lint rule; "missing clause" for the code "ORD0410"; empty if there is no such code.
 std::string about_code(const std::string& code) {
+    if (const std::string_view page = lint::page(code); !page.empty()) return std::string(page);
     for (std::size_t i = 0; i < diag_kind_count(); ++i) {
         const DiagInfo& kind = info(static_cast<DiagKind>(i));
         if (kind.code != code && kind.name != code) continue;

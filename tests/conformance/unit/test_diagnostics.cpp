@@ -35,6 +35,7 @@ TEST_CASE("every kind of diagnostic is met by a test") {
         // a source that can't be read ends the command instead: nothing reports this kind. And every machine that tests has zone data
         const auto kind = static_cast<DiagKind>(k);
         if (kind == DiagKind::unreadable_file || kind == DiagKind::no_zone_data) continue;
+        if (info(kind).code >= "ORD1000") continue;  // lint rules are met by their pages
         const std::string name(info(kind).name);
         INFO(name << " is met by no test");
         CHECK((met.count(name) != 0 || expected.find("\"" + name + " ") != std::string::npos ||
