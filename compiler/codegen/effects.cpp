@@ -113,10 +113,15 @@ void Effects::need_args(Lowering& lowering, typed::NeedId id, std::vector<Reg>& 
 
 Reg Effects::deadline(Lowering& lowering, const typed::Effect& effect, Reg start) {
     const Reg duration = lowering.scalar(effect.within).value;
-    if (program_[effect.within].type.kind != TypeKind::business) return lowering.shifted(Opcode::ADD, start, duration, TypeKind::timestamp);
+    const bool business = program_[effect.within].type.kind == TypeKind::business;
     const std::uint16_t calendar = lowering.calendar_number(effect.due_calendar);
-    return lowering.code.compute(Opcode::BADD, start, duration, static_cast<std::uint8_t>(calendar & 255),
-                                 static_cast<std::uint8_t>(calendar >> 8));
+    const Reg due = business ? lowering.code.compute(Opcode::BADD, start, duration, static_cast<std::uint8_t>(calendar & 255),
+                                                     static_cast<std::uint8_t>(calendar >> 8))
+                             : lowering.shifted(Opcode::ADD, start, duration, TypeKind::timestamp);
+    if (lowering.notes() != nullptr)
+        lowering.notes()->deadline(lowering.code, effect.within, static_cast<std::uint32_t>(image_.effects.size()), calendar, start,
+                                   duration, due);
+    return due;
 }
 
 void Effects::step_args(Lowering& lowering, const typed::Effect& effect, Reg start, Reg due, std::vector<Reg>& args) {

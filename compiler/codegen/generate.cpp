@@ -4,7 +4,9 @@
 #include <fmt/format.h>
 
 #include <memory>
+#include <optional>
 
+#include "compiler/codegen/explanations.hpp"
 #include "compiler/codegen/organisation.hpp"
 #include "compiler/codegen/policy_chunk.hpp"
 #include "compiler/sema/roots.hpp"
@@ -18,7 +20,9 @@ using program::none;
 class Generator {
 public:
     Generator(const typed::Program& program, Options options)
-        : program_(program), strings_(image_), shared_{program, constants_, symbols_, image_, options, {}} {}
+        : program_(program), strings_(image_), shared_{program, constants_, symbols_, image_, options, {}} {
+        if (options.sources != nullptr) explanations_.emplace(*options.sources, shared_, strings_);
+    }
 
     Result<program::ImageData> run() {
         emit_organisation(program_, image_, strings_, symbols_);
@@ -43,6 +47,7 @@ private:
     Shared shared_;
     std::vector<plan::EventLayout> layouts_;
     std::vector<std::unique_ptr<PolicyChunk>> chunks_;
+    std::optional<Explanations> explanations_;
 
     void policies() {
         for (const typed::Policy& policy : program_.policies) {
@@ -61,7 +66,8 @@ private:
         rec.chunks.first = static_cast<std::uint32_t>(image_.chunks.size());
         for (const typed::Instance& instance : program_.instances) {
             if (instance.event.value != e || !shared_.error.empty()) continue;
-            chunks_.push_back(std::make_unique<PolicyChunk>(shared_, strings_, instance, layouts_[e]));
+            if (explanations_) explanations_->add(instance, layouts_[e]);
+            chunks_.push_back(std::make_unique<PolicyChunk>(shared_, strings_, instance, layouts_[e], nullptr));
             program::ChunkRec chunk = chunks_.back()->generate();
             chunk.reads_advice = reads_advice(instance) ? 1 : 0;
             if (!shared_.error.empty())
@@ -144,6 +150,7 @@ private:
             image_.code.insert(image_.code.end(), code.begin(), code.end());
             rec.code_end = static_cast<std::uint32_t>(image_.code.size());
         }
+        if (explanations_) explanations_->place(constant_count);
     }
 };
 

@@ -1,16 +1,18 @@
 // Typed program to bundle image.
 #pragma once
 
+#include "compiler/diag/source.hpp"
 #include "compiler/sema/typed.hpp"
 #include "runtime/base/result.hpp"
 #include "runtime/program/image.hpp"
 
 namespace ordain::codegen {
 
-/// How code is made. Whatever is chosen, decisions are the same to the byte.
+/// How code is made. Whatever is chosen, decisions are the same to the byte (but for the bundle's id, to which `sources` mean nothing).
 struct Options {
-    bool reuse = true;        // a value computed once is used wherever it is known
-    bool lets_first = false;  // all lets are computed before the rules, not when they are needed
+    bool reuse = true;                   // a value computed once is used wherever it is known
+    bool lets_first = false;             // all lets are computed before the rules, not when they are needed
+    const SourceSet* sources = nullptr;  // if given, the bundle can explain its decisions
 };
 
 /// Everything a bundle holds. Errors: the program costs more than limits.hpp allows. Cost: linear in the code it makes.

@@ -46,6 +46,14 @@ std::uint8_t Lowering::take_index() {
 }
 
 Scalar Lowering::scalar(ExprId id) {
+    if (notes_ == nullptr) return known_or_made(id);
+    const std::uint32_t note = notes_->open(id, code.here());
+    const Scalar value = known_or_made(id);
+    notes_->close(note, code, value.value, value.second, value.presence);
+    return value;
+}
+
+Scalar Lowering::known_or_made(ExprId id) {
     if (const auto known = scalars_.find(id.value); known != scalars_.end()) return known->second;
     if (!shared_.error.empty() || code.here() > code_limit || depth_ > deepest) {
         if (shared_.error.empty())
@@ -338,27 +346,34 @@ Reg Lowering::truth(ExprId id) {
     return result;
 }
 
+void Lowering::jump_by_operands(const Expr& e, bool wanted, Label& label) {
+    if (e.op == Op::not_) return jump_unless(e.a, !wanted, label);
+    if ((e.op == Op::and_) == wanted) {  // both operands must be as wanted
+        jump_unless(e.a, wanted, label);
+        const std::size_t mark = open_scope();
+        jump_unless(e.b, wanted, label);
+        close_scope(mark);
+    } else {  // one is enough
+        Label enough;
+        jump_unless(e.a, !wanted, enough);
+        const std::size_t mark = open_scope();
+        jump_unless(e.b, wanted, label);
+        close_scope(mark);
+        code.bind(enough);
+    }
+}
+
 void Lowering::jump_unless(ExprId id, bool wanted, Label& label) {
     const Expr& e = at(id);
-    if (e.op == Op::not_) return jump_unless(e.a, !wanted, label);
-    if (e.op == Op::and_ || e.op == Op::or_) {
-        if ((e.op == Op::and_) == wanted) {  // both operands must be as wanted
-            jump_unless(e.a, wanted, label);
-            const std::size_t mark = open_scope();
-            jump_unless(e.b, wanted, label);
-            close_scope(mark);
-        } else {  // one is enough
-            Label enough;
-            jump_unless(e.a, !wanted, enough);
-            const std::size_t mark = open_scope();
-            jump_unless(e.b, wanted, label);
-            close_scope(mark);
-            code.bind(enough);
-        }
+    if (e.op == Op::not_ || e.op == Op::and_ || e.op == Op::or_) {
+        const std::uint32_t note = notes_ == nullptr ? program::none : notes_->open(id, code.here());
+        jump_by_operands(e, wanted, label);
+        if (note != program::none) notes_->close(note, code);
         return;
     }
     const Opcode opcode = wanted ? Opcode::JF : Opcode::JT;
-    code.jump(opcode, label, scalar(id).value);
+    const Reg value = scalar(id).value;
+    code.jump(opcode, label, value);
 }
 
 Scalar Lowering::make(ExprId id, const Expr& e) {

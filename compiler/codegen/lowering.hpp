@@ -11,6 +11,7 @@
 
 #include "compiler/codegen/chunk_builder.hpp"
 #include "compiler/codegen/generate.hpp"
+#include "compiler/codegen/notes.hpp"
 #include "compiler/plan/field_plan.hpp"
 #include "compiler/plan/symbols.hpp"
 #include "compiler/sema/typed.hpp"
@@ -47,8 +48,9 @@ struct Shared {
 
 class Lowering {
 public:
-    Lowering(Shared& shared, const typed::Instance& instance, const plan::EventLayout& layout)
-        : shared_(shared), program_(shared.program), instance_(instance), layout_(layout), code(shared.constants) {}
+    /// `notes`: where to note what explanations show, or null.
+    Lowering(Shared& shared, const typed::Instance& instance, const plan::EventLayout& layout, Notes* notes)
+        : shared_(shared), program_(shared.program), instance_(instance), layout_(layout), notes_(notes), code(shared.constants) {}
 
     [[nodiscard]] Scalar scalar(typed::ExprId id);
     [[nodiscard]] Aggregate aggregate(typed::ExprId id);
@@ -92,6 +94,7 @@ private:
     const typed::Program& program_;
     const typed::Instance& instance_;
     const plan::EventLayout& layout_;
+    Notes* notes_;
     std::unordered_map<std::uint32_t, Scalar> scalars_;
     std::unordered_map<std::uint32_t, Aggregate> aggregates_;
     std::unordered_map<std::uint32_t, Aggregate> variables_;
@@ -105,7 +108,9 @@ private:
     unsigned depth_ = 0;
 
     [[nodiscard]] Scalar let(std::uint32_t index);
+    [[nodiscard]] Scalar known_or_made(typed::ExprId id);
     [[nodiscard]] Scalar make(typed::ExprId id, const typed::Expr& e);
+    void jump_by_operands(const typed::Expr& e, bool wanted, Label& label);
     [[nodiscard]] Aggregate make_aggregate(const typed::Expr& e, bool& holds_index);
     [[nodiscard]] std::uint8_t take_index();
     [[nodiscard]] Scalar field(const typed::Expr& e, bool confidence);
@@ -133,6 +138,7 @@ private:
 
 public:
     ChunkBuilder code;
+    [[nodiscard]] Notes* notes() const { return notes_; }
     [[nodiscard]] std::uint16_t calendar_number(typed::CalendarId id) const { return zone_calendar(id); }
 };
 

@@ -14,6 +14,7 @@ Lowering::Loop Lowering::begin_loop(ExprId list, std::uint32_t variable) {
     loop.variable = variable;
     loop.index = take_index();
     loop.scope = open_scope();
+    if (notes_ != nullptr) notes_->loop(code.here());
     code.jump(Opcode::LOOP, loop.exit, 0, rows.list, loop.index, rows.index);
     loop.body = code.here();
     variables_[variable] = {.node = rows.node, .list = rows.list, .index = loop.index};

@@ -27,13 +27,13 @@ constexpr std::int64_t forever_before = INT32_MIN, forever_after = INT32_MAX;
 
 }  // namespace
 
-PolicyChunk::PolicyChunk(Shared& shared, Strings& strings, const typed::Instance& instance, const plan::EventLayout& layout)
+PolicyChunk::PolicyChunk(Shared& shared, Strings& strings, const typed::Instance& instance, const plan::EventLayout& layout, Notes* notes)
     : shared_(shared),
       strings_(strings),
       program_(shared.program),
       instance_(instance),
       policy_(shared.program.policies[instance.policy.value]),
-      lowering_(shared, instance, layout),
+      lowering_(shared, instance, layout, notes),
       effects_(shared, strings) {}
 
 std::uint32_t PolicyChunk::rule_record(const typed::Rule& rule, std::uint32_t flags) {
@@ -43,6 +43,7 @@ std::uint32_t PolicyChunk::rule_record(const typed::Rule& rule, std::uint32_t fl
     rec.text = strings_.add(rule.text);
     rec.policy = instance_.policy.value;
     rec.flags = flags;
+    if (Notes* notes = lowering_.notes(); notes != nullptr) shared_.image.rule_places.push_back(notes->sources().place(rule.span));
     shared_.image.rules.push_back(rec);
     return static_cast<std::uint32_t>(shared_.image.rules.size() - 1);
 }
@@ -58,11 +59,23 @@ std::uint32_t PolicyChunk::waiver_record(const typed::Waiver& waiver, std::uint3
     return static_cast<std::uint32_t>(shared_.image.waivers.size() - 1);
 }
 
-void PolicyChunk::conditions(const typed::Rule& rule, Label& next) {
-    for (const typed::ExprId condition : rule.conditions) lowering_.jump_unless(condition, true, next);
+void PolicyChunk::note(program::NoteKind kind, std::uint32_t rule) {
+    if (lowering_.notes() != nullptr) lowering_.notes()->root(kind, rule);
 }
 
-void PolicyChunk::effects(const typed::Rule& rule, const typed::Waiver* waiver) {
+void PolicyChunk::condition(const typed::Rule& rule, std::size_t number, std::uint32_t record, Label& next) {
+    const bool is_cell = number < rule.columns.size();
+    note(is_cell ? program::NoteKind::cell : program::NoteKind::condition, record);
+    if (is_cell && lowering_.notes() != nullptr) lowering_.notes()->column(policy_.column_names[rule.columns[number]]);
+    lowering_.jump_unless(rule.conditions[number], true, next);
+}
+
+void PolicyChunk::conditions(const typed::Rule& rule, std::uint32_t record, Label& next) {
+    for (std::size_t i = 0; i < rule.conditions.size(); ++i) condition(rule, i, record, next);
+}
+
+void PolicyChunk::effects(const typed::Rule& rule, std::uint32_t number, const typed::Waiver* waiver) {
+    note(program::NoteKind::effect, number);
     bool released = false;
     for (const typed::Effect& effect : rule.effects) {
         const bool lifted = effect.kind == EffectKind::require || effect.kind == EffectKind::hold || effect.kind == EffectKind::escalate ||
@@ -89,17 +102,18 @@ void PolicyChunk::fire(const typed::Rule& rule, std::uint32_t number) {
         if (waiver.until != forever_after)
             lowering_.code.jump(Opcode::JLE, not_in_force, lowering_.constant(first_instant(zone, std::int64_t{waiver.until} + 1)),
                                 lowering_.event_time());
+        note(program::NoteKind::waiver, number);
         if (waiver.when.valid()) lowering_.jump_unless(waiver.when, true, not_in_force);
         lowering_.code.emit(Opcode::FIRE, 0, number, 0, element_);
         lowering_.code.emit(Opcode::WAIVED, 0, waiver_record(waiver, number));
-        effects(rule, &waiver);
+        effects(rule, number, &waiver);
         lowering_.close_scope(mark);
         lowering_.code.jump(Opcode::JMP, done);
         lowering_.code.bind(not_in_force);
     }
     const std::size_t mark = lowering_.open_scope();
     lowering_.code.emit(Opcode::FIRE, 0, number, 0, element_);
-    effects(rule, nullptr);
+    effects(rule, number, nullptr);
     lowering_.close_scope(mark);
     lowering_.code.bind(done);
 }
@@ -110,11 +124,12 @@ void PolicyChunk::first_or_all(Label& done) {
     if (all) lowering_.code.emit(Opcode::MOV, fired, lowering_.constant(0));
     for (const typed::Rule& rule : instance_.rules) {
         Label next;
+        const auto record = static_cast<std::uint32_t>(shared_.image.rules.size());  // given once its conditions stand
         // the first condition is always evaluated: what it computes stays known for the rules after it
         std::size_t mark = lowering_.open_scope();
-        if (!rule.conditions.empty()) lowering_.jump_unless(rule.conditions.front(), true, next);
+        if (!rule.conditions.empty()) condition(rule, 0, record, next);
         if (lowering_.has_room()) mark = lowering_.open_scope();
-        for (std::size_t i = 1; i < rule.conditions.size(); ++i) lowering_.jump_unless(rule.conditions[i], true, next);
+        for (std::size_t i = 1; i < rule.conditions.size(); ++i) condition(rule, i, record, next);
         fire(rule, rule_record(rule, 0));
         if (all)
             lowering_.code.emit(Opcode::MOV, fired, lowering_.constant(1));
@@ -134,7 +149,7 @@ void PolicyChunk::unique(Label& done) {
         numbers.push_back(rule_record(rule, 0));
         Label next;
         const std::size_t mark = lowering_.open_scope();
-        conditions(rule, next);
+        conditions(rule, numbers.back(), next);
         lowering_.code.emit(Opcode::UNIQUE, match, numbers.back());
         lowering_.close_scope(mark);
         lowering_.code.bind(next);
@@ -166,6 +181,7 @@ void PolicyChunk::rules(std::uint32_t table_default) {
 }
 
 void PolicyChunk::lets(bool of_element) {
+    note(program::NoteKind::let);
     const std::vector<bool> depend = lets_of_element(program_, instance_);
     for (std::uint32_t i = 0; i < instance_.lets.size(); ++i)
         if (depend[i] == of_element) lowering_.compute_let(i);
@@ -180,6 +196,7 @@ program::ChunkRec PolicyChunk::generate() {
     if (policy_.until != forever_after) rec.until = first_instant(zone, std::int64_t{policy_.until} + 1);
     if (policy_.is_table) {
         typed::Rule gap;
+        gap.span = policy_.span;
         gap.id = policy_.name + ".default";
         gap.name = "default";
         rec.table_default = rule_record(gap, 2);
@@ -187,6 +204,7 @@ program::ChunkRec PolicyChunk::generate() {
     const bool lets_first = shared_.options.lets_first || lets_multiply(program_, instance_);
     if (lets_first) lets(false);
     Label end;
+    note(program::NoteKind::applies);
     if (instance_.applies.valid()) lowering_.jump_unless(instance_.applies, true, end);
     lowering_.code.emit(Opcode::APPLIES);
     if (instance_.each_list.valid()) {
@@ -196,6 +214,7 @@ program::ChunkRec PolicyChunk::generate() {
         element_ = loop.index;
         if (lets_first) lets(true);
         Label next;
+        note(program::NoteKind::where);
         if (instance_.each_where.valid()) lowering_.jump_unless(instance_.each_where, true, next);
         rules(rec.table_default);
         lowering_.code.bind(next);

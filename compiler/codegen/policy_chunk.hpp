@@ -7,7 +7,8 @@ namespace ordain::codegen {
 
 class PolicyChunk {
 public:
-    PolicyChunk(Shared& shared, Strings& strings, const typed::Instance& instance, const plan::EventLayout& layout);
+    /// `notes`: where to note what explanations show, or null.
+    PolicyChunk(Shared& shared, Strings& strings, const typed::Instance& instance, const plan::EventLayout& layout, Notes* notes);
     /// The chunk with its code still relative; ChunkRec::code, code_end and frame are filled in when it is placed.
     [[nodiscard]] program::ChunkRec generate();
     [[nodiscard]] const ChunkBuilder& code() const { return lowering_.code; }
@@ -24,13 +25,16 @@ private:
 
     /// Computes the lets that depend on the element, or the others.
     void lets(bool of_element);
+    void note(program::NoteKind kind, std::uint32_t rule = program::none);
+    /// Falls through if condition `number` of a rule, which gets the number `record`, holds.
+    void condition(const typed::Rule& rule, std::size_t number, std::uint32_t record, Label& next);
     void rules(std::uint32_t table_default);
     void first_or_all(Label& done);
     void unique(Label& done);
     /// Falls through if all conditions hold.
-    void conditions(const typed::Rule& rule, Label& next);
+    void conditions(const typed::Rule& rule, std::uint32_t record, Label& next);
     void fire(const typed::Rule& rule, std::uint32_t number);
-    void effects(const typed::Rule& rule, const typed::Waiver* waiver);
+    void effects(const typed::Rule& rule, std::uint32_t number, const typed::Waiver* waiver);
     [[nodiscard]] std::uint32_t rule_record(const typed::Rule& rule, std::uint32_t flags);
     [[nodiscard]] std::uint32_t waiver_record(const typed::Waiver& waiver, std::uint32_t rule);
 };

@@ -324,29 +324,36 @@ struct DataColumnRec {
 };  // a presence column is a column of its own, directly after its value
 
 // --- debug: what explanations show --------------------------------------------------------------------------------
-enum class NoteKind : std::uint32_t { applies, where, let, condition, cell, operand, deadline, never, waiver, effect_value };
-enum class NoteOp : std::uint32_t { plain, eq, ne, lt, le, gt, ge, in_set, in_range, present, missing, unknown, and_, or_, not_, other };
-/// After instruction `pc` has run, R[reg] is the value of this expression. Notes of a chunk are in pre-order: operands follow what they are
-/// operands of, one deeper.
+enum class NoteKind : std::uint32_t { applies, where, let, condition, cell, waiver, effect, deadline, operand };
+enum class NoteOp : std::uint32_t { plain, name, compare, and_, or_, not_, any, every, aggregate };
+/// An expression of a trace chunk, and where its value shows. Notes of a chunk are in pre-order: operands follow what they are operands
+/// of, one deeper. A value shows in the step of the instruction at `pc`, which copies it for that purpose alone; instructions before
+/// `pc`, from `begin` on, compute it. An instruction that has no step did not run: the value was not needed.
+/// and_, or_, not_ have no instruction of their own; their value follows from those of their operands.
 struct NoteRec {
-    std::uint32_t pc = 0, reg = 0;
     NoteKind kind{};
     NoteOp op{};
     Type type;
     Str text;                   // as written
     std::uint32_t rule = none;  // RuleRec it belongs to; none: policy level
-    std::uint32_t depth = 0;
-    std::uint32_t presence = none;  // register that says whether an optional value is present
-    std::uint32_t constant = 0;     // 1: the value does not depend on the event
-    std::uint32_t file = none;      // debug_files
-    std::uint32_t line = 0;
+    std::uint32_t depth = 0;    // at most one more than that of the note before it
+    std::uint32_t begin = 0;    // instructions [begin, end) compute it
+    std::uint32_t end = 0;
+    std::uint32_t pc = none;
+    std::uint32_t presence = none;  // instruction whose step says whether an optional value is present; deadline: shows the start
+    std::uint32_t second = none;    // money of any currency: shows the currency; deadline: shows the duration
+    std::uint32_t loop = none;      // LOOP whose body computes the operands
+    std::uint32_t effect = none;    // deadline: of this effect
     std::uint32_t calendar = none;  // deadline
-    std::uint32_t loop = 0;         // index register of the innermost loop + 1, or 0
+    std::uint32_t constant = 0;     // 1: the same for every event
+    std::uint32_t file = none;      // debug_files
+    std::uint32_t line = 0;         // from 1
 };
 struct DebugFileRec {
     Str path;
 };  // Str of debug sections: bytes in debug_chars
-struct RulePlaceRec {
+/// Where a rule, row or policy stands.
+struct PlaceRec {
     std::uint32_t file = none, line = 0;
 };
 

@@ -114,6 +114,14 @@ std::uint64_t arguments_of(const Image& image, const EffectRec& effect, const st
     }
 }
 
+void check_places(const Image& image, TableCheck& check) {
+    check.at("rule_places", 0);
+    check.that(image.rule_places.empty() || image.rule_places.size() == image.rules.size(), "the number of places of rules");
+    check.that(image.policy_places.empty() || image.policy_places.size() == image.policies.size(), "the number of places of policies");
+    for (const auto places : {image.rule_places, image.policy_places})
+        for (const PlaceRec& place : places) check.index_or_none(place.file, image.debug_files.size(), "the file");
+}
+
 void check_arguments(const Image& image, TableCheck& check) {
     const std::vector<NeedSize> needs = need_sizes(image, check);
     for (std::size_t i = 0; i < image.effects.size() && check.ok(); ++i) {
@@ -171,7 +179,7 @@ void check_explanations(const Image& image, TableCheck& check) {
     check.at("trace_chunks", 0);
     check.that(image.trace_chunks.empty() || image.trace_chunks.size() == image.chunks.size(), "the number of records");
     check.that(image.note_ranges.empty() || image.note_ranges.size() == image.trace_chunks.size(), "the number of notes");
-    check.that(image.rule_places.empty() || image.rule_places.size() == image.rules.size(), "the number of places of rules");
+    check.that(image.chunk_rules.size() == image.note_ranges.size(), "the rules of policies");
     for (std::size_t i = 0; i < image.trace_chunks.size() && check.ok(); ++i) {
         check.at("trace_chunks", i);
         check_chunk(image, check, image.trace_chunks[i], image.trace_code);
@@ -181,27 +189,30 @@ void check_explanations(const Image& image, TableCheck& check) {
     for (std::size_t i = 0; i < image.note_ranges.size(); ++i) {
         check.at("note_ranges", i);
         check.range(image.note_ranges[i], image.notes.size(), "the range of notes");
+        check.range(image.chunk_rules[i], image.rules.size(), "the range of rules");
+        const Range32 notes = image.note_ranges[i];
+        if (check.ok() && notes.count != 0) check.that(image.notes[notes.first].depth == 0, "the depth of the first note");
     }
     for (std::size_t i = 0; i < image.notes.size(); ++i) {
         const NoteRec& note = image.notes[i];
         check.at("notes", i);
-        check.index(note.pc, image.trace_code.size(), "the instruction");
-        check.that(note.reg < limits::frame_registers, "the register");
-        check.that(note.presence == none || note.presence < limits::frame_registers, "the register of the presence");
+        check.that(note.kind <= NoteKind::operand && note.op <= NoteOp::aggregate, "the kind");
+        check.that(note.begin <= note.end && note.end <= image.trace_code.size(), "the range of instructions");
+        for (const std::uint32_t pc : {note.pc, note.presence, note.second, note.loop})
+            check.index_or_none(pc, image.trace_code.size(), "the instruction");
+        check.that(note.depth == 0 || (i > 0 && note.depth <= image.notes[i - 1].depth + 1), "the depth");
+        check.that(note.depth <= limits::note_depth, "the depth");
         check.debug_text(note.text, "the text");
         check.type(note.type, "the type");
         check.index_or_none(note.rule, image.rules.size(), "the rule");
         check.index_or_none(note.file, image.debug_files.size(), "the file");
         check.index_or_none(note.calendar, image.calendars.size(), "the calendar");
-        check.that(note.loop <= limits::index_registers, "the loop");
+        check.index_or_none(note.effect, image.effects.size(), "the effect");
     }
+    check_places(image, check);
     for (std::size_t i = 0; i < image.debug_files.size(); ++i) {
         check.at("debug_files", i);
         check.debug_text(image.debug_files[i].path, "the path");
-    }
-    for (std::size_t i = 0; i < image.rule_places.size(); ++i) {
-        check.at("rule_places", i);
-        check.index_or_none(image.rule_places[i].file, image.debug_files.size(), "the file");
     }
 }
 

@@ -82,9 +82,10 @@ Outcome interpret(const Context& context, std::span<const Insn> code, const prog
 
     const auto parent_row = [&index](std::uint8_t n) { return n == program::no_index ? 0U : index[n]; };
     const auto record_step = [&](FaultCode code_of_step) {
-        if constexpr (Trace)
-            steps->push_back(
-                {static_cast<std::uint32_t>(pc - base), code_of_step, code_of_step == FaultCode::none ? shown(*pc, r, index.data()) : 0});
+        if constexpr (Trace) {
+            const std::int64_t value = code_of_step == FaultCode::none ? shown(*pc, r, index.data()) : 0;
+            if (steps->size() < most_trace_steps) steps->push_back({static_cast<std::uint32_t>(pc - base), code_of_step, value});
+        }
     };
 
 #define OP(NAME) op_##NAME:

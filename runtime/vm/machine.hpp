@@ -19,6 +19,9 @@ struct TraceStep {
     std::int64_t value = 0;  // the register it wrote (of a pair the first; of LOOP and NEXT the row), or 0
 };
 
+/// A trace records no more than this many steps, so that it stays below 64 MiB; what runs beyond them leaves none.
+inline constexpr std::size_t most_trace_steps = std::size_t{1} << 22;
+
 /// Registers that the frame of an event needs at most: constants, slots and temporaries of any chunk.
 [[nodiscard]] std::size_t frame_registers(const program::Image& image);
 

@@ -48,7 +48,7 @@ std::shared_ptr<const Bundle> open_bundle(const std::string& path, int& status) 
     if (std::filesystem::is_regular_file(path, ignored)) return opened(Bundle::open(path), status);
     const auto loaded = load_for_use(path, status);
     if (!loaded) return nullptr;
-    const auto image = driver::compile(loaded->program);
+    const auto image = driver::compile(loaded->program, {.sources = &loaded->sources});
     if (image) return opened(Bundle::from_bytes(program::serialize(*image)), status);
     complain(image.error().message);
     status = findings;

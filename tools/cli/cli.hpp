@@ -23,6 +23,7 @@ void add_inspect(CLI::App& program, int& status);
 void add_decide(CLI::App& program, int& status);
 void add_fmt(CLI::App& program, int& status);
 void add_help(CLI::App& program, int& status);
+void add_explain(CLI::App& program, int& status);
 
 /// One line on standard error: "ordain: MESSAGE".
 inline void complain(std::string_view message) {

@@ -45,7 +45,7 @@ int run(const Options& options) {
     if (!bundle) return status;
     dump_source(*bundle, options.dump);
     if (options.output.empty() && (options.dump == "tree" || options.dump == "typed")) return fine;
-    const auto image = driver::compile(bundle->program);
+    const auto image = driver::compile(bundle->program, {.sources = &bundle->sources});
     if (!image) {
         complain(image.error().message);
         return findings;

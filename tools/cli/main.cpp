@@ -22,6 +22,7 @@ int main(int argc, char** argv) {
         add_decide(program, status);
         add_fmt(program, status);
         add_help(program, status);
+        add_explain(program, status);
         try {
             program.parse(argc, argv);
         } catch (const CLI::ParseError& wrong) {
