@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "runtime/base/limits.hpp"
-
 namespace ordain::codegen {
 
 using program::none;
@@ -88,7 +86,7 @@ std::uint32_t Notes::add(NoteKind kind, NoteOp op, Span span, std::uint32_t here
 
 std::uint32_t Notes::open(typed::ExprId id, std::uint32_t here) {
     const typed::Expr& e = program_[id];
-    if (e.op == Op::unwrap || e.op == Op::widen || e.op == Op::missing || open_.size() >= limits::note_depth) return none;
+    if (e.op == Op::unwrap || e.op == Op::widen || e.op == Op::missing || open_.size() >= program::most_note_depth) return none;
     if (is_literal(e, sources_.source(e.span))) return none;
     if (!open_.empty()) {
         if (exprs_.back() == id.value) return none;  // and, or, not are lowered as a jump within a value

@@ -37,7 +37,6 @@ inline constexpr unsigned index_registers = 250;                                
 inline constexpr unsigned calendar_years = 50;                                  // span of `covers`
 inline constexpr unsigned enum_values = 4096;
 inline constexpr unsigned escalation_repeats = 100;  // `every D past due up to N times`
-inline constexpr unsigned note_depth = 200;          // operands within operands that explanations show; what walks them recurses
 inline constexpr std::size_t bundle_bytes = std::size_t{1} << 30;
 
 }  // namespace ordain::limits

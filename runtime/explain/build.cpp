@@ -42,6 +42,11 @@ void conclude(Seen& seen) {
     if (seen.state == State::known) seen.shown = seen.json = seen.value != 0 ? "true" : "false";
 }
 
+/// Instructions [first, end).
+struct Between {
+    std::uint32_t first = 0, end = none;
+};
+
 /// One policy for one event.
 class Builder {
 public:
@@ -65,6 +70,7 @@ public:
         fault();
         const Stretch whole(steps_);
         see_applies(whole);
+        for (Seen& let : roots(whole, NoteKind::let, none, {record_.code, each_loop()})) seen_.lets.push_back(std::move(let));
         if (seen_.state == PolicyState::applies_when_false) return std::move(seen_);
         if (record_.each_list == none)
             seen_.matches.push_back(match(whole, -1));
@@ -95,6 +101,7 @@ private:
 
     /// The loop of an `each`: the first one over its list after the policy is known to apply.
     [[nodiscard]] std::uint32_t each_loop() const {
+        if (record_.each_list == none) return none;
         bool applies = false;
         for (std::uint32_t pc = record_.code; pc < record_.code_end; ++pc) {
             const auto op = static_cast<Opcode>(image_.trace_code[pc].op);
@@ -121,6 +128,7 @@ private:
         Match found;
         if (row >= 0) found.at = element(record_.each_list, row);
         found.where = roots(stretch, NoteKind::where, none);
+        if (row >= 0) found.lets = roots(stretch, NoteKind::let, none, {each_loop(), record_.code_end});
         found.selected = std::all_of(found.where.begin(), found.where.end(), is_true);
         const program::Range32 range = image_.chunk_rules[seen_.chunk];
         for (std::uint32_t r = range.first; r < range.first + range.count; ++r)
@@ -174,13 +182,14 @@ private:
         return found == nullptr || found->fault != FaultCode::none ? nullptr : found;
     }
 
-    /// The outermost expressions of one kind, of a rule or of the policy.
-    std::vector<Seen> roots(const Stretch& stretch, NoteKind kind, std::uint32_t rule) {
+    /// The outermost expressions of one kind, of a rule or of the policy, that are computed there.
+    std::vector<Seen> roots(const Stretch& stretch, NoteKind kind, std::uint32_t rule, Between place = {}) {
         std::vector<Seen> found;
         for (std::size_t i = 0; i < notes_.size();) {
             const std::size_t end = end_of(i);
             const NoteRec& note = notes_[i];
-            if (note.depth == 0 && note.kind == kind && (rule == none || note.rule == rule)) found.push_back(expression(stretch, i, end));
+            const bool wanted = note.depth == 0 && note.kind == kind && (rule == none || note.rule == rule);
+            if (wanted && note.begin >= place.first && note.begin < place.end) found.push_back(expression(stretch, i, end));
             i = end;
         }
         return found;

@@ -16,6 +16,7 @@ Explainer& Explainer::operator=(Explainer&&) noexcept = default;
 const Explanation& Explainer::explain(std::string_view event_json) {
     state_->decided.decide(event_json);
     state_->policies = explain::see_policies(state_->decided);
+    state_->region = explain::find_region(state_->decided);
     return state_->explanation;
 }
 
@@ -27,6 +28,9 @@ void Explanation::append_text(std::string& out) const {
 }
 void Explanation::append_json(std::string& out) const {
     explain::append_json(out, *state_);
+}
+void Explanation::append_decision_with_region(std::string& out) const {
+    explain::append_decision_with_region(out, *state_);
 }
 
 bool can_explain(const Bundle& bundle) {

@@ -17,6 +17,8 @@ constexpr std::array<std::string_view, 4> rule_states{"fired", "not met", "not r
 constexpr std::array<std::string_view, 7> policy_states{
     "applies", "not yet in force", "no longer in force", "applies when is false", "no element", "fault", "not evaluated"};
 
+constexpr std::array<std::string_view, 6> region_kinds{"interval", "one of", "none of", "exactly", "present", "missing"};
+
 class Writer {
 public:
     Writer(std::string& out, const detail::ExplainerState& state) : out_(out), state_(state), image_(state.decided.image()) {}
@@ -25,6 +27,14 @@ public:
         out_ += "{\"decision\":";
         append_decision(out_, image_, state_.decided.store, state_.decided.model, state_.decided.bundle->id());
         list("policies", state_.policies, [this](const PolicySeen& seen) { policy(seen); });
+        region();
+        out_ += '}';
+    }
+
+    void write_decision() {
+        append_decision(out_, image_, state_.decided.store, state_.decided.model, state_.decided.bundle->id());
+        out_.pop_back();
+        region();
         out_ += '}';
     }
 
@@ -32,6 +42,32 @@ private:
     std::string& out_;
     const detail::ExplainerState& state_;
     const program::Image& image_;
+
+    void region() {
+        list("region", state_.region, [this](const RegionItem& item) { region_item(item); });
+    }
+
+    void region_item(const RegionItem& item) {
+        out_ += '{';
+        text("field", item.field);
+        text("name", item.name);
+        name("value");
+        out_ += item.json.empty() ? "null" : item.json;
+        text("kind", region_kinds[static_cast<std::size_t>(item.kind)]);
+        if (item.kind == RegionKind::interval) {
+            bound("low", item.low);
+            bound("high", item.high);
+        }
+        if (item.kind == RegionKind::one_of || item.kind == RegionKind::none_of)
+            list("values", item.values_json, [this](const std::string& value) { out_ += value; });
+        out_ += '}';
+    }
+
+    void bound(const std::string& key, const Bound& bound) {
+        name(key);
+        out_ += bound.json.empty() ? "null" : bound.json;
+        truth(key + "_open", bound.open);
+    }
 
     /// `,"key":"text"`, without the comma at the beginning of an object.
     void text(std::string_view key, std::string_view value) {
@@ -77,6 +113,7 @@ private:
             append_json_string(out_, fault_name(seen.fault));
         truth("cut_short", seen.cut_short);
         expressions("applies_when", seen.applies);
+        expressions("lets", seen.lets);
         list("matches", seen.matches, [this](const Match& match) { matched(match); });
         out_ += '}';
     }
@@ -89,6 +126,7 @@ private:
         else
             append_json_string(out_, match.at);
         truth("selected", match.selected);
+        expressions("lets", match.lets);
         expressions("where", match.where);
         list("rules", match.rules, [this](const RuleSeen& seen) { rule(seen); });
         out_ += '}';
@@ -154,6 +192,10 @@ private:
 
 void append_json(std::string& out, const detail::ExplainerState& state) {
     Writer(out, state).write();
+}
+
+void append_decision_with_region(std::string& out, const detail::ExplainerState& state) {
+    Writer(out, state).write_decision();
 }
 
 }  // namespace ordain::explain

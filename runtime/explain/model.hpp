@@ -67,6 +67,7 @@ struct Match {
     std::string at;        // JSON pointer of the element; empty: the policy is for the whole event
     bool selected = true;  // `where` holds
     std::vector<Seen> where;
+    std::vector<Seen> lets;  // where a policy computes its lets before its rules
     std::vector<RuleSeen> rules;
 };
 
@@ -78,6 +79,7 @@ struct PolicySeen {
     bool with_advice = false;  // seen in the pass that knows the advice
     bool cut_short = false;    // the run was too long to be shown whole
     std::vector<Seen> applies;
+    std::vector<Seen> lets;  // as in Match: those that know no element
     std::vector<Match> matches;
     FaultCode fault = FaultCode::none;
 };

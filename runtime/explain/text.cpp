@@ -52,8 +52,16 @@ public:
             line(1, "applies when");
             expression(2, applies);
         }
+        lets(1, seen.lets);
         for (const Match& match : seen.matches) matched(match);
         out_ += '\n';
+    }
+
+    void region(const std::vector<RegionItem>& items) {
+        if (items.empty()) return;
+        line(0, "the same is decided as long as one of these values alone moves within");
+        for (const RegionItem& item : items) line(1, "{} ({}) {}{}", item.name, item.field, set_text(item), now(item));
+        line(1, "values that are not listed were not looked at; times, texts and outputs follow the event");
     }
 
 private:
@@ -87,9 +95,48 @@ private:
         return {};
     }
 
+    void lets(std::size_t depth, const std::vector<Seen>& all) {
+        for (const Seen& let : all)
+            if (let.state != State::not_evaluated) expression(depth, let);
+    }
+
+    static std::string list_text(const RegionItem& item) {
+        std::string text;
+        const bool quoted = item.kind == RegionKind::none_of;
+        for (const std::string& value : item.values_shown)
+            text += fmt::format("{}{}", text.empty() ? "" : ", ", quoted ? fmt::format("\"{}\"", value) : value);
+        return text;
+    }
+
+    static std::string set_text(const RegionItem& item) {
+        const bool low = !item.low.shown.empty(), high = !item.high.shown.empty();
+        switch (item.kind) {
+            case RegionKind::interval:
+                if (!low && !high) return "may be anything";
+                if (!high) return fmt::format("{} {}", item.low.open ? "above" : "at least", item.low.shown);
+                if (!low) return fmt::format("{} {}", item.high.open ? "below" : "at most", item.high.shown);
+                if (item.low.shown == item.high.shown) return "as it is";
+                return fmt::format("in {}{} .. {}{}", item.low.open ? "(" : "[", item.low.shown, item.high.shown,
+                                   item.high.open ? ")" : "]");
+            case RegionKind::one_of: return item.values_shown.size() == 1 ? "as it is" : fmt::format("one of {}", list_text(item));
+            case RegionKind::none_of:
+                return item.values_shown.empty() ? "may be anything" : fmt::format("anything but {}", list_text(item));
+            case RegionKind::exactly: return "as it is";
+            case RegionKind::present: return "as long as it is there";
+            case RegionKind::missing: return "as long as it is missing";
+        }
+        return {};
+    }
+
+    static std::string now(const RegionItem& item) {
+        if (item.shown.empty()) return {};
+        return fmt::format("   (now {})", item.shown);
+    }
+
     void matched(const Match& match) {
         const std::size_t depth = match.at.empty() ? 1 : 2;
         if (!match.at.empty()) line(1, "{}{}", match.at, match.selected ? "" : " is left out");
+        lets(depth, match.lets);
         for (const Seen& where : match.where) {
             line(depth, "where");
             expression(depth + 1, where);
@@ -109,9 +156,8 @@ private:
         std::string names;
         for (const RuleSeen& seen : match.rules) {
             if (seen.state != RuleState::not_reached) continue;
-            if (!names.empty()) names += ", ";
-            names += image_.str(image_.rules[seen.rule].name).empty() ? image_.str(image_.rules[seen.rule].id)
-                                                                      : image_.str(image_.rules[seen.rule].name);
+            const std::string_view id = image_.str(image_.rules[seen.rule].id);
+            names += fmt::format("{}{}", names.empty() ? "" : ", ", id.substr(std::min(id.find('.') + 1, id.size())));
         }
         line(depth, "not evaluated: {}", names);
     }
@@ -179,6 +225,7 @@ void append_text(std::string& out, const detail::ExplainerState& state) {
     append_decided(out, state.decided);
     Writer writer(out, state);
     for (const PolicySeen& seen : state.policies) writer.policy(seen);
+    writer.region(state.region);
 }
 
 }  // namespace ordain::explain

@@ -324,6 +324,8 @@ struct DataColumnRec {
 };  // a presence column is a column of its own, directly after its value
 
 // --- debug: what explanations show --------------------------------------------------------------------------------
+/// Operands within operands that are noted: what walks notes may recurse.
+inline constexpr std::uint32_t most_note_depth = 200;
 enum class NoteKind : std::uint32_t { applies, where, let, condition, cell, waiver, effect, deadline, operand };
 enum class NoteOp : std::uint32_t { plain, name, compare, and_, or_, not_, any, every, aggregate };
 /// An expression of a trace chunk, and where its value shows. Notes of a chunk are in pre-order: operands follow what they are operands

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "runtime/base/limits.hpp"
+#include "runtime/program/opcode.hpp"
 #include "runtime/program/table_check.hpp"
 
 namespace ordain::program {
@@ -200,8 +201,11 @@ void check_explanations(const Image& image, TableCheck& check) {
         check.that(note.begin <= note.end && note.end <= image.trace_code.size(), "the range of instructions");
         for (const std::uint32_t pc : {note.pc, note.presence, note.second, note.loop})
             check.index_or_none(pc, image.trace_code.size(), "the instruction");
+        const bool loops = note.loop == none || (note.loop < image.trace_code.size() &&
+                                                 image.trace_code[note.loop].op == static_cast<std::uint16_t>(Opcode::LOOP));
+        check.that(loops, "the loop");
         check.that(note.depth == 0 || (i > 0 && note.depth <= image.notes[i - 1].depth + 1), "the depth");
-        check.that(note.depth <= limits::note_depth, "the depth");
+        check.that(note.depth <= most_note_depth, "the depth");
         check.debug_text(note.text, "the text");
         check.type(note.type, "the type");
         check.index_or_none(note.rule, image.rules.size(), "the rule");

@@ -55,8 +55,10 @@ std::uint32_t calendar_of(const Insn& insn) {
 /// What a step shows of an instruction that has run.
 std::int64_t shown(const Insn& insn, const std::int64_t* r, const std::uint32_t* index) {
     const auto& i = program::info(static_cast<Opcode>(insn.op));
+    const bool finds_row = i.x == Operand::index_written;
+    if (i.a == Operand::written && finds_row) return r[insn.a] == 0 ? 0 : std::int64_t{index[insn.x]} + 1;
     if (i.a == Operand::written || i.a == Operand::written_pair || i.a == Operand::pair) return r[insn.a];
-    return i.x == Operand::index_written ? index[insn.x] : 0;
+    return finds_row ? index[insn.x] : 0;
 }
 
 }  // namespace

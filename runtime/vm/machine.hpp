@@ -16,7 +16,8 @@ namespace ordain {
 struct TraceStep {
     std::uint32_t pc = 0;  // in the code that was run
     FaultCode fault = FaultCode::none;
-    std::int64_t value = 0;  // the register it wrote (of a pair the first; of LOOP and NEXT the row), or 0
+    std::int64_t value =
+        0;  // the register it wrote (of a pair the first; of LOOP and NEXT the row; of look-ups the row + 1, 0: none), or 0
 };
 
 /// A trace records no more than this many steps, so that it stays below 64 MiB; what runs beyond them leaves none.

@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <memory>
 #include <optional>
+#include <ordain/explain.hpp>
 #include <ordain/ordain.hpp>
 #include <string>
 #include <string_view>
@@ -24,6 +25,7 @@ struct Options {
     std::string bundle;
     EventOptions events;
     bool summary = false;
+    bool validity = false;
 };
 
 /// Decides line after line, and writes or counts the decisions.
@@ -73,6 +75,21 @@ private:
     std::string out_;
 };
 
+/// Decides with the region of each decision, which takes a run for each edge of it.
+bool decide_with_region(const std::shared_ptr<const Bundle>& bundle, EventSource& events) {
+    Explainer explainer(bundle);
+    std::string out;
+    for (std::string_view line; events.next(line);) {
+        const Explanation& explanation = explainer.explain(line);
+        if (!events.wants(explanation.decision())) continue;
+        out.clear();
+        explanation.append_decision_with_region(out);
+        out += '\n';
+        if (std::fwrite(out.data(), 1, out.size(), stdout) != out.size() || std::fflush(stdout) != 0) return false;
+    }
+    return true;
+}
+
 int run(const Options& options) {
     int status = fine;
     const auto bundle = open_bundle(options.bundle, status);
@@ -83,7 +100,12 @@ int run(const Options& options) {
         return unreadable;
     }
     Run decisions(bundle, *events, options.summary);
-    if (!decisions.decide()) {
+    if (options.validity && !can_explain(*bundle)) {
+        complain(fmt::format("`{}` was compiled without what explanations are made from", options.bundle));
+        return unreadable;
+    }
+    const bool written = options.validity ? decide_with_region(bundle, *events) : decisions.decide();
+    if (!written) {
         complain("cannot write the decisions");
         return unreadable;
     }
@@ -101,6 +123,7 @@ void add_decide(CLI::App& program, int& status) {
     verb->add_option("BUNDLE", options->bundle, "folder of .ord files, or a file made by `ordain compile`")->required();
     add_event_options(*verb, options->events);
     verb->add_flag("--summary", options->summary, "count verdicts, reasons and queues instead");
+    verb->add_flag("--validity", options->validity, "add how far each value may move, as `region`")->excludes("--summary");
     verb->callback([options, &status] { status = run(*options); });
 }
 

@@ -26,6 +26,8 @@ public:
     void append_text(std::string& out) const;
     /// Appends the explanation as one line of JSON, without line end. Its form is documented in runtime/README.md.
     void append_json(std::string& out) const;
+    /// Appends the decision's JSON with the member `region` after its last one.
+    void append_decision_with_region(std::string& out) const;
 
 private:
     friend class Explainer;
