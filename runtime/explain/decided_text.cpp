@@ -2,84 +2,68 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <iterator>
-#include <nlohmann/json.hpp>
 #include <string_view>
 
-#include "runtime/vm/decision_json.hpp"
+#include "ordain/decision.hpp"
 #include "runtime/vm/show.hpp"
 
 namespace ordain::explain {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-/// A text, or anything else as JSON.
-std::string plain(const Json& value) {
-    return value.is_string() ? value.get<std::string>() : value.dump();
-}
-
-std::string joined(const Json& list, std::string_view between) {
-    std::string text;
-    for (const Json& one : list) text += fmt::format("{}{}", text.empty() ? "" : between, plain(one));
-    return text;
-}
-
-/// "sales_manager", "buyer for DE-N", "2 controller", "(a and b)".
-std::string need_text(const Json& need) {
-    const auto nested = [](const Json& parts, std::string_view word) {
-        std::string text;
-        for (const Json& part : parts) {
-            const bool simple = part.is_string() || part.contains("role");
-            text += fmt::format("{}{}", text.empty() ? "" : word, simple ? need_text(part) : fmt::format("({})", need_text(part)));
-        }
+std::string need_text(const Need& need) {
+    if (need.kind == NeedKind::role) {
+        std::string text = need.count == 1 ? "" : fmt::format("{} ", need.count);
+        text += need.role;
+        if (need.scope) text += fmt::format(" for {}", *need.scope);
         return text;
-    };
-    if (need.is_string()) return need.get<std::string>();
-    if (need.contains("all")) return nested(need["all"], " and ");
-    if (need.contains("then")) return nested(need["then"], " then ");
-    if (need.contains("any") && need["any"] == 1) return nested(need["of"], " or ");
-    if (need.contains("any")) return fmt::format("any {} of ({})", need["any"].dump(), nested(need["of"], ", "));
-    std::string text = need.contains("count") ? fmt::format("{} ", need["count"].dump()) : "";
-    text += plain(need["role"]);
-    if (need.contains("for")) text += fmt::format(" for {}", plain(need["for"]));
-    return text;
+    }
+    const bool some_of = need.kind == NeedKind::any && need.count != 1;
+    const std::string_view word = need.kind == NeedKind::all ? " and " : need.kind == NeedKind::then ? " then " : some_of ? ", " : " or ";
+    std::string text;
+    for (const Need& part : need.of) {
+        if (!text.empty()) text += word;
+        text += part.kind == NeedKind::role ? need_text(part) : fmt::format("({})", need_text(part));
+    }
+    return some_of ? fmt::format("any {} of ({})", need.count, text) : text;
 }
 
-std::string recipient(const Json& to) {
-    if (to.contains("person")) return fmt::format("person {}", plain(to["person"]));
-    if (to.contains("channel")) return plain(to["channel"]);
-    return need_text(to);
+/// "  [policy.rule, policy.other]".
+std::string by_text(const List<Rule>& by) {
+    std::string text;
+    for (const Rule& rule : by) {
+        text += text.empty() ? "  [" : ", ";
+        rule.append_text(text);
+    }
+    return text.empty() ? text : text + "]";
 }
+
+std::string recipient(const Notice& notice) {
+    if (notice.to == Recipient::person) return fmt::format("person {}", notice.name);
+    return fmt::format("{}{}", notice.name, notice.scope ? fmt::format(" for {}", *notice.scope) : "");
+}
+
+constexpr std::array<std::string_view, 4> priorities{"low", "normal", "high", "urgent"};
+constexpr std::array<std::string_view, 3> whens{"when all is approved", "when it is refused", "at once"};
 
 class Decided {
 public:
-    Decided(std::string& out, const detail::EvaluatorState& state) : out_(out), state_(state), image_(state.image()) {
-        std::string json;
-        append_decision(json, image_, state.store, state.model, state.bundle->id());
-        decision_ = Json::parse(json, nullptr, false);
-    }
+    Decided(std::string& out, const detail::EvaluatorState& state)
+        : out_(out), state_(state), image_(state.image()), decision_(state.decision) {}
 
     void write() {
-        const Json& d = decision_;
-        line(0, "{} {} of {}", plain(d["type"]), plain(d["event"]), plain(d["time"]));
-        line(0, "verdict: {}", plain(d["verdict"]));
-        fault();
-        for (const Json& approval : d["approvals"]) write_approval(approval);
-        each("holds", [](const Json& e) { return "hold in " + plain(e["queue"]); });
-        each("routes", [](const Json& e) { return fmt::format("route to {}, priority {}", plain(e["queue"]), plain(e["priority"])); });
-        each("actions", [](const Json& e) { return fmt::format("do {} ({})", plain(e["do"]), when(plain(e["when"]))); });
-        each("escalations", [](const Json& e) { return fmt::format("at {} {} ({})", plain(e["at"]), plain(e["do"]), plain(e["chain"])); });
-        each("notify", [](const Json& e) {
-            return fmt::format("notify {}{}", recipient(e["to"]), e["text"].is_null() ? "" : fmt::format(": {}", plain(e["text"])));
-        });
-        each("reasons", [](const Json& e) { return fmt::format("reason {}: {}", plain(e["code"]), plain(e["text"])); });
-        for (const auto& [name, value] : d["outputs"].items()) line(1, "{} = {}", name, plain(value));
-        for (const Json& waived : d["waived"])
-            line(1, "waived: {}, approved by {}, until {}", plain(waived["rule"]), plain(waived["approved_by"]), plain(waived["until"]));
-        for (const Json& advice : d["advice"]) write_advice(advice);
-        line(1, "decision {}, bundle {}", plain(d["id"]), plain(d["bundle"]));
+        line(0, "{} {} of {}", decision_.event_type().value_or("an unknown type,"), decision_.event_id().value_or("without an id,"),
+             decision_.event_time() ? instant(*decision_.event_time()) : "an unknown time");
+        line(0, "verdict: {}", verdict_name(decision_.verdict()));
+        if (decision_.fault()) write_fault(*decision_.fault());
+        for (const Approval& approval : decision_.approvals()) write_approval(approval);
+        work();
+        words();
+        for (const DecisionModel::Waived& waived : state_.model.waived) write_waived(waived);
+        for (const DecisionModel::Advice& advice : state_.model.advice) write_advice(advice);
+        line(1, "decision {}, bundle {}", decision_.id(), state_.bundle->id());
         out_ += '\n';
     }
 
@@ -87,7 +71,7 @@ private:
     std::string& out_;
     const detail::EvaluatorState& state_;
     const program::Image& image_;
-    Json decision_;
+    const Decision& decision_;
 
     template <class... Args>
     void line(std::size_t depth, fmt::format_string<Args...> format, Args&&... args) {
@@ -96,50 +80,71 @@ private:
         out_ += '\n';
     }
 
-    static std::string_view when(std::string_view word) {
-        if (word == "cleared") return "when all is approved";
-        return word == "refused" ? "when it is refused" : "at once";
+    [[nodiscard]] std::string instant(Timestamp at) const {
+        std::string text;
+        append_instant(text, image_, state_.store, at.time_since_epoch().count());
+        return text;
     }
 
-    template <class Text>
-    void each(const char* key, Text text) {
-        for (const Json& entry : decision_[key]) line(1, "{}  [{}]", text(entry), joined(entry["by"], ", "));
+    void write_fault(const Fault& fault) {
+        std::string detail(state_.store.fault_detail.begin(), state_.store.fault_detail.end());
+        if (state_.store.fault == FaultCode::none) detail = fault_text(state_.model.fault_code);
+        line(1, "fault {}{}{}{}", fault.code, fault.field ? fmt::format(" at {}", *fault.field) : "", detail.empty() ? "" : ": ", detail);
     }
 
-    void fault() {
-        const Json& fault = decision_["fault"];
-        if (fault.is_null()) return;
-        line(1, "fault {}{}: {}", plain(fault["code"]), fault["field"].is_null() ? "" : fmt::format(" at {}", plain(fault["field"])),
-             plain(fault["detail"]));
-    }
-
-    void write_approval(const Json& approval) {
-        line(1, "require {}, {}  [{}]", need_text(approval["need"]),
-             approval["due"].is_null() ? "no due time" : fmt::format("due {}", plain(approval["due"])), joined(approval["by"], ", "));
-        roles(approval["need"]);
-        if (!approval["never"].empty()) line(2, "never approved by {}", joined(approval["never"], ", "));
+    void write_approval(const Approval& approval) {
+        line(1, "require {}, {}{}", need_text(approval.need), approval.due ? fmt::format("due {}", instant(*approval.due)) : "no due time",
+             by_text(approval.by));
+        roles(approval.need);
+        std::string never;
+        for (const std::string_view person : approval.never) never += fmt::format("{}{}", never.empty() ? "" : ", ", person);
+        if (!never.empty()) line(2, "never approved by {}", never);
     }
 
     /// Who may give the approval: each role of the need, and those above it.
-    void roles(const Json& need) {
-        for (const char* parts : {"all", "then", "of"})
-            if (need.is_object() && need.contains(parts))
-                for (const Json& part : need[parts]) roles(part);
-        if (need.is_object() && !need.contains("role")) return;
-        const std::string name = need.is_string() ? need.get<std::string>() : plain(need["role"]);
+    void roles(const Need& need) {
+        for (const Need& part : need.of) roles(part);
+        if (need.kind != NeedKind::role) return;
         std::string above;
         for (const program::RoleRec& role : image_.roles)
             for (const std::uint32_t below : program::slice(image_.role_above, role.above))
-                if (image_.str(image_.roles[below].name) == name)
+                if (image_.str(image_.roles[below].name) == need.role)
                     above += fmt::format("{}{}", above.empty() ? "" : ", ", image_.str(role.name));
-        line(2, "may be approved by {}{}", name, above.empty() ? "" : fmt::format(", or above: {}", above));
+        line(2, "may be approved by {}{}", need.role, above.empty() ? "" : fmt::format(", or above: {}", above));
     }
 
-    void write_advice(const Json& advice) {
-        const std::string sure = advice["confidence"].is_null() ? "" : fmt::format(", confidence {}", plain(advice["confidence"]));
-        const std::string model = advice["model"].is_null() ? "" : fmt::format(" of {}", plain(advice["model"]));
-        const std::string dropped = advice["fault"].is_null() ? "not used" : fmt::format("dropped, {}", plain(advice["fault"]));
-        line(1, "advice {}{}{}: {}", plain(advice["field"]), model, sure, advice["used"] == true ? "used" : dropped);
+    void work() {
+        for (const Hold& hold : decision_.holds()) line(1, "hold in {}{}", hold.queue, by_text(hold.by));
+        for (const Route& route : decision_.routes())
+            line(1, "route to {}, priority {}{}", route.queue, priorities[static_cast<std::size_t>(route.priority)], by_text(route.by));
+        for (const Action& action : decision_.actions())
+            line(1, "do {} ({}){}", action.action, whens[static_cast<std::size_t>(action.when)], by_text(action.by));
+        for (const Escalation& step : decision_.escalations())
+            line(1, "at {} {} ({}){}", instant(step.at), step.act, step.chain, by_text(step.by));
+    }
+
+    void words() {
+        for (const Notice& notice : decision_.notices())
+            line(1, "notify {}{}{}", recipient(notice), notice.text ? fmt::format(": {}", *notice.text) : "", by_text(notice.by));
+        for (const Reason& reason : decision_.reasons()) line(1, "reason {}: {}{}", reason.code, reason.text, by_text(reason.by));
+        for (const Output& output : decision_.outputs()) {
+            std::string value;
+            output.append_value(value);
+            line(1, "{} = {}", output.name, value);
+        }
+    }
+
+    void write_waived(const DecisionModel::Waived& waived) {
+        const program::WaiverRec& waiver = image_.waivers[waived.waiver];
+        line(1, "waived: {}, approved by {} until {}: {}", image_.str(image_.rules[waiver.rule].id), image_.str(waiver.approved_by),
+             image_.str(waiver.until), image_.str(waiver.because));
+    }
+
+    void write_advice(const DecisionModel::Advice& advice) {
+        std::string field;
+        append_field_pointer(field, image_, state_.store, advice.field, advice.row);
+        const std::string why = advice.fault == FaultCode::none ? "not used" : fmt::format("dropped, {}", fault_text(advice.fault));
+        line(1, "advice {}: {}", field, advice.used ? "used" : why);
     }
 };
 
