@@ -10,7 +10,7 @@ help:
 	@echo "make build    build everything into $(BUILD)"
 	@echo "make test     build, then run all tests"
 	@echo "make check    what CI runs: formatting, layers, build with warnings as errors, tests, README.md followed step by step"
-	@echo "make demo     decide the 6 634 events of policies/superstore"
+	@echo "make demo     decide the 6 634 events of policies/superstore, explain one"
 	@echo "make bench    run the benchmarks"
 	@echo "make format   format all C++ sources"
 	@echo "make opcodes  write the reference page of the instructions"
@@ -42,6 +42,7 @@ opcodes: build
 demo: build
 	$(ORDAIN) compile policies/superstore -o $(BUILD)/superstore.ordb
 	$(ORDAIN) decide $(BUILD)/superstore.ordb policies/superstore/data/superstore-events.jsonl --summary
+	$(ORDAIN) explain $(BUILD)/superstore.ordb policies/superstore/data/superstore-events.jsonl --event CA-2014-112326/created
 
 bench: build
 	@found=0; for program in $(BUILD)/bin/bench_*; do \
