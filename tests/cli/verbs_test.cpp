@@ -71,7 +71,20 @@ const std::vector<Command> commands{
     {"ordain decide bundle payloads.jsonl --type order.creatd --id /no --time /at", 2, "did you mean `order.created`?"},
     {"ordain decide bundle payloads.jsonl --type order.created", 2, "--id"},
     {"ordain decide bundle payloads.jsonl --type order.created --id no --time /at", 2, "`no` is not a JSON pointer"},
+    {"ordain decide bundle one.jsonl --validity", 0, R"("region":[{"field":"/data/order/)"},
+    {"ordain decide bundle one.jsonl --validity --summary", 2, "--summary"},
     {"ordain decide --help", 0, "--set"},
+
+    {"ordain explain bundle events.jsonl", 0, "orders.large (bundle.ord:"},
+    {"ordain explain bundle.ordb events.jsonl --event E-3", 0, "verdict: require"},
+    {"ordain explain bundle events.jsonl --event E-9", 2, "no event has the id `E-9`"},
+    {"ordain explain bundle one.jsonl --json", 0, R"("policies":[{"policy":"orders","at":"bundle.ord:)"},
+    {"ordain explain bundle one.jsonl --format json", 0, R"("region":[)"},
+    {"ordain explain bundle one.jsonl --format text", 0, "the same is decided"},
+    {"ordain explain bundle one.jsonl --format xml", 2, "xml"},
+    {"ordain explain bundle one.jsonl --set 'order.total=12_500 EUR'", 0, "orders.large"},
+    {"ordain explain bundle payloads.jsonl --type order.created --id /no --time /at --source /erp", 0, "4711"},
+    {"ordain explain --help", 0, "--event"},
 };
 
 /// The flags that a help text offers.
