@@ -54,8 +54,9 @@ void add_arguments(const detail::EvaluatorState& state, const Contributions& out
 }
 
 void add_outcome(const detail::EvaluatorState& state, const ChunkRun& run, std::vector<std::int64_t>& outcome) {
-    outcome.push_back(static_cast<std::int64_t>(run.out.fault.code));
-    for (const auto& fault : run.out.shadow_faults) outcome.push_back(static_cast<std::int64_t>(fault.code));
+    const Contributions::Fault& fault = run.out.fault;
+    outcome.insert(outcome.end(), {static_cast<std::int64_t>(fault.code), std::int64_t{fault.rule_a}, std::int64_t{fault.rule_b}});
+    for (const auto& kept : run.out.shadow_faults) outcome.push_back(static_cast<std::int64_t>(kept.code));
     outcome.push_back(run.out.applied.empty() ? 0 : 1);
     for (std::size_t i = 0; i < run.out.fired.size(); ++i) {
         const Contributions::Fired& fired = run.out.fired[i];
@@ -109,6 +110,8 @@ private:
 
     void follow(const program::Insn& insn, const TraceStep& step, const Registers& before) {
         const auto op = static_cast<Opcode>(insn.op);
+        // what overflows may do so on both sides of what does not
+        if (step.fault != FaultCode::none && reads(insn)) return fail();
         if (is_text_)
             follow_text(insn, op, step, before);
         else
@@ -187,10 +190,10 @@ private:
             case Opcode::ADD:
             case Opcode::BADD:
             case Opcode::MIN:
-            case Opcode::MAX: result = checked(join(of(insn.b), of(insn.c))); break;
-            case Opcode::SUB: result = checked(join(of(insn.b), flip(of(insn.c)))); break;
+            case Opcode::MAX: result = join(of(insn.b), of(insn.c)); break;
+            case Opcode::SUB: result = join(of(insn.b), flip(of(insn.c))); break;
             case Opcode::BDAYS:
-            case Opcode::BHOURS: result = checked(join(flip(of(insn.b)), of(insn.c))); break;
+            case Opcode::BHOURS: result = join(flip(of(insn.b)), of(insn.c)); break;
             case Opcode::NEG: result = flip(of(insn.b)); break;
             case Opcode::ABS: result = r[insn.b] >= 0 ? of(insn.b) : flip(of(insn.b)); break;
             case Opcode::MUL:
@@ -204,7 +207,10 @@ private:
                 result = of(insn.b) != Trend::constant ? scaled(of(insn.b), r[insn.c]) : scaled(flip(of(insn.c)), r[insn.b]);
                 break;
             case Opcode::ACC0: trends_[insn.a] = Trend::constant; return;
-            case Opcode::ACCADD: trends_[insn.a] = checked(join(of(insn.a), of(insn.b))); return;
+            case Opcode::ACCADD:
+                trends_[insn.a] = join(of(insn.a), of(insn.b));
+                if (of(insn.a) == Trend::other) fail();
+                return;
             case Opcode::EQ:
             case Opcode::NE:
             case Opcode::LT:
@@ -230,12 +236,10 @@ private:
                 if (reads(insn)) return fail();
                 break;
         }
+        // what may fault has to be monotone itself
+        const bool cannot_fault = op == Opcode::MOV || op == Opcode::TIME || op == Opcode::WEEKDAY;
+        if (!cannot_fault && result == Trend::other) return fail();
         if (program::info(op).a == program::Operand::written) trends_[insn.a] = result;
-    }
-    /// What may fault has to be monotone itself.
-    Trend checked(Trend t) {
-        if (t == Trend::other) fail();
-        return t;
     }
 };
 
