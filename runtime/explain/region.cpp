@@ -6,6 +6,7 @@
 #include <set>
 #include <utility>
 
+#include "runtime/base/arith.hpp"
 #include "runtime/explain/names.hpp"
 #include "runtime/value/time_text.hpp"
 #include "runtime/vm/show.hpp"
@@ -249,7 +250,7 @@ private:
         if (limit == inside || same_way(cell, limit)) return limit;
         std::int64_t outside = limit;
         for (;;) {
-            const auto gap = static_cast<std::int64_t>((static_cast<__int128>(outside) - inside) / 2);
+            const auto gap = static_cast<std::int64_t>((static_cast<int128>(outside) - inside) / 2);
             if (gap == 0) return inside;
             const std::int64_t middle = inside + gap;
             (same_way(cell, middle) ? inside : outside) = middle;
