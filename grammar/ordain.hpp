@@ -391,12 +391,11 @@ struct allow_declaration
                  must<"`because` and the reason for {}", kw<Keyword::because>>, must<"a text after `because`", allow_because>> {};
 
 // --- files -------------------------------------------------------------------------------------------------------------------------
-struct declaration
-    : choice<policy_declaration, table_declaration, reason_declaration, role_declaration, queue_declaration, action_declaration,
-             channel_declaration, module_declaration, use_declaration, record_declaration, enum_declaration, event_declaration,
-             test_declaration, data_declaration, const_declaration, define_declaration, output_declaration, calendar_declaration,
-             escalation_declaration, ladder_declaration, waive_declaration, prove_declaration, fixture_declaration, allow_declaration,
-             bundle_declaration> {};
+struct declaration : choice<policy_declaration, table_declaration, reason_declaration, role_declaration, queue_declaration,
+                            action_declaration, channel_declaration, module_declaration, use_declaration, record_declaration,
+                            enum_declaration, event_declaration, test_declaration, data_declaration, const_declaration, define_declaration,
+                            output_declaration, calendar_declaration, escalation_declaration, ladder_declaration, waive_declaration,
+                            prove_declaration, fixture_declaration, allow_declaration, bundle_declaration> {};
 struct declaration_begin : mark<"declaration_begin"> {};
 struct declaration_end : mark<"declaration_end"> {};
 
