@@ -1,13 +1,13 @@
 // Composer: the decision's id and fingerprint.
-#include <fmt/format.h>
+
 #include <sodium.h>
 
 #include <algorithm>
-#include <iterator>
 
 #include "runtime/base/limits.hpp"
 #include "runtime/vm/compose.hpp"
 #include "runtime/vm/show.hpp"
+#include "runtime/vm/text_form.hpp"
 
 namespace ordain {
 
@@ -38,7 +38,8 @@ private:
 
 void append_hex(std::string& out, std::string_view prefix, const Hash& hash) {
     out += prefix;
-    for (const std::uint8_t byte : hash) fmt::format_to(std::back_inserter(out), "{:02x}", byte);
+    char to[2 * std::tuple_size_v<Hash>];
+    out.append(to, static_cast<std::size_t>(form::hex(to, hash.data(), hash.size()) - to));
 }
 
 }  // namespace

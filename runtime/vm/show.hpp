@@ -7,6 +7,7 @@
 
 #include "runtime/decode/event_store.hpp"
 #include "runtime/program/image.hpp"
+#include "runtime/vm/json_sink.hpp"
 
 namespace ordain {
 
@@ -19,6 +20,9 @@ void append_value_text(std::string& out, const program::Image& image, const Even
 /// Appends a value as JSON outputs show it.
 void append_value_json(std::string& out, const program::Image& image, const EventStore& store, Type type, std::int64_t value,
                        std::int64_t currency);
+/// The same into a sink.
+void put_value_json(JsonSink& out, const program::Image& image, const EventStore& store, Type type, std::int64_t value,
+                    std::int64_t currency);
 /// Appends the `for` of a role: a text itself, an enum's first JSON spelling.
 void append_scope(std::string& out, const program::Image& image, const EventStore& store, Type type, std::int64_t value);
 
@@ -28,6 +32,9 @@ void append_scope(std::string& out, const program::Image& image, const EventStor
 void append_element_pointer(std::string& out, const program::Image& image, const EventStore& store, std::uint32_t list, std::int64_t row);
 /// Appends the JSON pointer of a field, in row `row` of its list if it is in one.
 void append_field_pointer(std::string& out, const program::Image& image, const EventStore& store, std::uint32_t field, std::int64_t row);
+/// The same within a JSON string.
+void put_element_pointer(JsonSink& out, const program::Image& image, const EventStore& store, std::uint32_t list, std::int64_t row);
+void put_field_pointer(JsonSink& out, const program::Image& image, const EventStore& store, std::uint32_t field, std::int64_t row);
 
 /// Appends a JSON string with its quotes.
 void append_json_string(std::string& out, std::string_view text);
