@@ -97,9 +97,8 @@ Case random_case(std::mt19937_64& random) {
 
 /// The two halves of the evaluator that come after decoding.
 struct Side {
-    explicit Side(const Bundle& bundle) : id(bundle.id()), image(bundle.loaded().image()), machine(image), composer(image, id) {}
+    explicit Side(const Bundle& bundle) : image(bundle.loaded().image()), machine(image), composer(image) {}
 
-    std::string id;
     const program::Image& image;
     Machine machine;
     Composer composer;
@@ -108,7 +107,7 @@ struct Side {
 
     void decide(Case& c) {
         machine.run(c.store, out, false);
-        composer.compose(c.line, c.store, out, nullptr, model);
+        composer.compose(c.store, out, nullptr, model);
     }
 };
 

@@ -36,7 +36,7 @@ std::size_t effects_end(const Contributions& pass, std::size_t fired) {
 
 }  // namespace
 
-Composer::Composer(const program::Image& image, std::string_view bundle_id) : image_(image), bundle_id_(bundle_id) {
+Composer::Composer(const program::Image& image) : image_(image) {
     std::size_t fired = 1;
     for (const auto& event : image.events) {
         std::size_t most = 1;
@@ -46,12 +46,10 @@ Composer::Composer(const program::Image& image, std::string_view bundle_id) : im
     items_.reserve(std::min<std::size_t>(2 * fired, 65'536));
 }
 
-void Composer::compose(std::string_view line, const EventStore& store, const Contributions& without, const Contributions* with,
-                       DecisionModel& model) {
+void Composer::compose(const EventStore& store, const Contributions& without, const Contributions* with, DecisionModel& model) {
     store_ = &store;
     model_ = &model;
     model.clear();
-    decision_id(line);
     model.fault = without.fault;
     model.fault_code = store.fault != FaultCode::none ? store.fault : without.fault.code;
     if (model.fault_code != FaultCode::none) {
@@ -77,7 +75,6 @@ void Composer::compose(std::string_view line, const EventStore& store, const Con
     }
     add_advice(dropped);
     add_shadow(without, with);
-    fingerprint();
 }
 
 int Composer::verdict_of(const Contributions& pass, std::size_t fired) const {

@@ -1,13 +1,12 @@
 // From what fired to the decision: the join of passes, and the merging of equal entries.
 #pragma once
 
-#include <array>
 #include <cstdint>
-#include <string_view>
 #include <vector>
 
 #include "runtime/decode/event_store.hpp"
 #include "runtime/program/image.hpp"
+#include "runtime/vm/canonical.hpp"
 #include "runtime/vm/contributions.hpp"
 #include "runtime/vm/decision_model.hpp"
 
@@ -16,13 +15,11 @@ namespace ordain {
 /// Borrows the image. Not thread-safe: one composer an evaluator.
 class Composer {
 public:
-    /// `bundle_id` ("b:…") goes into ids and fingerprints; borrowed.
-    Composer(const program::Image& image, std::string_view bundle_id);
+    explicit Composer(const program::Image& image);
 
-    /// Composes the decision for a decoded event line. Invalid event: both passes are ignored. `with`: the pass with advice, or null if
+    /// Composes the decision for a decoded event. Invalid event: both passes are ignored. `with`: the pass with advice, or null if
     /// there was none.
-    void compose(std::string_view line, const EventStore& store, const Contributions& without, const Contributions* with,
-                 DecisionModel& model);
+    void compose(const EventStore& store, const Contributions& without, const Contributions* with, DecisionModel& model);
 
 private:
     struct Item {
@@ -33,9 +30,8 @@ private:
     };
 
     const program::Image& image_;
-    std::string_view bundle_id_;
     std::vector<Item> items_;
-    std::vector<std::array<std::uint8_t, 16>> hashes_;
+    Canonical form_, other_form_;  // of needs that are compared
 
     // of the decision being composed
     const EventStore* store_ = nullptr;
@@ -51,7 +47,6 @@ private:
         Ladder ladder;
     };
 
-    void decision_id(std::string_view line);
     void collect(const Contributions& pass, bool last_pass);
     [[nodiscard]] bool before(const Item& a, const Item& b) const;
     void sort_items();
@@ -77,8 +72,6 @@ private:
     void shadow_rules(const Contributions& pass, DecisionModel::Shadow& shadow);
     void add_advice(FaultCode dropped);
     [[nodiscard]] bool advice_before(const DecisionModel::Advice& a, const DecisionModel::Advice& b) const;
-    void fingerprint();
-    [[nodiscard]] std::array<std::uint8_t, 16> hash_need(std::uint32_t need);
     [[nodiscard]] int verdict_of(const Contributions& pass, std::size_t fired) const;
 };
 

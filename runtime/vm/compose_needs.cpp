@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "runtime/vm/compose.hpp"
+#include "runtime/vm/identity.hpp"
 #include "runtime/vm/show.hpp"
 
 namespace ordain {
@@ -71,7 +72,10 @@ bool Composer::same_need(std::uint32_t a, std::uint32_t b) {
     const Model& m = *model_;
     const Model::Need &x = m.needs[a], &y = m.needs[b];
     if (x.op != y.op || x.count != y.count || x.role != y.role || x.scoped != y.scoped || m.text(x.scope) != m.text(y.scope)) return false;
-    return hash_need(a) == hash_need(b);
+    if (x.first_child == Model::none || y.first_child == Model::none) return x.first_child == y.first_child;
+    form_.clear(), other_form_.clear();
+    append_need(form_, m, a), append_need(other_form_, m, b);
+    return form_.bytes() == other_form_.bytes();
 }
 
 void Composer::add_require(const program::EffectRec& e, const std::int64_t* args, std::uint32_t source, Require& require) {

@@ -191,10 +191,10 @@ Verdict Decision::verdict() const {
     return state_->model.verdict;
 }
 std::string_view Decision::id() const {
-    return state_->model.id;
+    return state_->identity.id();
 }
 std::string_view Decision::fingerprint() const {
-    return state_->model.fingerprint;
+    return state_->identity.fingerprint();
 }
 std::optional<std::string_view> Decision::event_id() const {
     return state_->store.has_id ? std::optional(state_->store.id) : std::nullopt;

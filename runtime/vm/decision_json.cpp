@@ -1,5 +1,6 @@
 #include "runtime/vm/decision_json.hpp"
 
+#include "runtime/vm/identity.hpp"
 #include "runtime/vm/json_sink.hpp"
 #include "runtime/vm/show.hpp"
 
@@ -20,7 +21,7 @@ public:
         : out_(out), image_(image), store_(store), m_(model) {}
 
     void all(std::string_view bundle) {
-        out_.literal("{\"id\":"), out_.text(m_.id);
+        out_.literal("{\"id\":"), out_.text(m_.identity->id());
         out_.literal(",\"event\":"), text_or_null(store_.has_id, store_.id);
         out_.literal(",\"type\":"), text_or_null(store_.has_type, store_.type);
         out_.literal(",\"time\":"), time_or_null(store_.has_time, store_.time);
@@ -47,12 +48,16 @@ public:
         out_.literal(",\"waived\":"), list(m_.waived, [this](const auto& w) { waived(w); });
         out_.literal(",\"advice\":"), list(m_.advice, [this](const auto& a) { advice(a); });
         out_.literal(",\"shadow\":"), list(m_.shadow, [this](const auto& s) { shadow(s); });
-        out_.literal(",\"fingerprint\":"), text_or_null(!m_.fingerprint.empty(), m_.fingerprint);
+        out_.literal(",\"fingerprint\":"), fingerprint();
         out_.literal(",\"fault\":"), decision_fault();
         out_.put('}');
     }
 
 private:
+    void fingerprint() {
+        const std::string_view text = m_.identity->fingerprint();
+        text_or_null(!text.empty(), text);
+    }
     void null() { out_.literal("null"); }
     void text_or_null(bool there, std::string_view s) { there ? out_.text(s) : null(); }
     void value(Type type, std::int64_t v, std::int64_t currency) { put_value_json(out_, image_, store_, type, v, currency); }

@@ -10,7 +10,8 @@
 
 namespace ordain {
 
-/// Appends the decision, without line end. `store` is what the model was composed from. Allocates only as `out` grows.
+/// Appends the decision, without line end. `store` is what the model was composed from; the model has its identity. Allocates only as `out`
+/// grows.
 void append_decision(std::string& out, const program::Image& image, const EventStore& store, const DecisionModel& model,
                      std::string_view bundle_id);
 

@@ -13,6 +13,8 @@
 
 namespace ordain {
 
+class Identity;
+
 /// Owned by one evaluator and reused for every event; clear() keeps all storage. Ids are indices into the image's sections. Symbols and
 /// rows refer to the event's EventStore.
 struct DecisionModel {
@@ -132,8 +134,8 @@ struct DecisionModel {
     /// A fault while deciding; for an invalid event see EventStore::fault.
     Contributions::Fault fault;
     FaultCode fault_code = FaultCode::none;
-    /// "d:…", and "f:…" or empty.
-    std::string id, fingerprint;
+    /// Knows id and fingerprint; set by the evaluator that decides.
+    const Identity* identity = nullptr;
 
     [[nodiscard]] std::string_view text(Text t) const { return std::string_view(chars).substr(t.offset, t.size); }
 
@@ -155,7 +157,6 @@ struct DecisionModel {
         waived.clear(), advice.clear(), shadow.clear();
         fault = {};
         fault_code = FaultCode::none;
-        id.clear(), fingerprint.clear();
     }
 };
 

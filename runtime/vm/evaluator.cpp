@@ -68,12 +68,13 @@ std::string_view Bundle::id() const {
 namespace detail {
 
 EvaluatorState::EvaluatorState(std::shared_ptr<const Bundle> of)
-    : bundle(std::move(of)), decoder(image()), machine(image()), composer(image(), bundle->id()) {
+    : bundle(std::move(of)), decoder(image()), machine(image()), composer(image()), identity(image(), bundle->id()) {
     Decoder::reserve(image(), store);
     const std::size_t frame = frame_registers(image());
     if (store.frame.size() < frame) store.frame.resize(frame);
     reserve(image(), without);
     reserve(image(), with);
+    model.identity = &identity;
     decision.state_ = this;
 }
 
@@ -88,7 +89,8 @@ void EvaluatorState::decide(std::string_view line) {
         two_passes = store.has_advice && without.fault.code == FaultCode::none && std::any_of(chunks.begin(), chunks.end(), reads);
         if (two_passes) machine.run(store, with, true);
     }
-    composer.compose(line, store, without, two_passes ? &with : nullptr, model);
+    composer.compose(store, without, two_passes ? &with : nullptr, model);
+    identity.begin(line, store, model);
 }
 
 }  // namespace detail

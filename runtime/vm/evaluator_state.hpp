@@ -12,6 +12,7 @@
 #include "runtime/vm/compose.hpp"
 #include "runtime/vm/contributions.hpp"
 #include "runtime/vm/decision_model.hpp"
+#include "runtime/vm/identity.hpp"
 #include "runtime/vm/machine.hpp"
 
 namespace ordain::detail {
@@ -38,6 +39,7 @@ struct EvaluatorState {
     Decoder decoder;
     Machine machine;
     Composer composer;
+    Identity identity;
     EventStore store;
     Contributions without, with;  // the passes without and with advice
     bool two_passes = false;      // `with` is of this event

@@ -1,0 +1,75 @@
+// Bytes that are equal iff what they stand for is equal, where sets have no order.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <cstring>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ordain {
+
+/// Sets may be nested. Keeps its storage.
+class Canonical {
+public:
+    void clear() { bytes_.clear(); }
+    [[nodiscard]] std::string_view bytes() const { return bytes_; }
+
+    void number(std::int64_t n) { raw(n); }
+    void small(std::uint32_t n) { raw(n); }
+    void text(std::string_view s) {
+        small(static_cast<std::uint32_t>(s.size()));
+        bytes_ += s;
+    }
+
+    /// Between begin_set and end_set stand elements, each between begin_element and end_element. `ordered`: a sequence instead.
+    struct Set {
+        std::size_t at = 0, first = 0;
+    };
+    [[nodiscard]] Set begin_set() {
+        small(0);
+        return {bytes_.size(), elements_.size()};
+    }
+    [[nodiscard]] std::size_t begin_element() {
+        elements_.push_back({bytes_.size(), 0});
+        small(0);
+        return elements_.size() - 1;
+    }
+    void end_element(std::size_t element) {
+        Element& e = elements_[element];
+        e.size = bytes_.size() - e.at;
+        put(e.at, static_cast<std::uint32_t>(e.size));
+    }
+    void end_set(Set set, bool ordered = false) {
+        const std::size_t count = elements_.size() - set.first;
+        put(set.at - sizeof(std::uint32_t), static_cast<std::uint32_t>(count));
+        if (count > 1 && !ordered) sort(set);
+        elements_.resize(set.first);
+    }
+
+private:
+    struct Element {
+        std::size_t at = 0, size = 0;
+    };
+    std::string bytes_, sorted_;
+    std::vector<Element> elements_;  // of the sets that are open
+
+    template <class T>
+    void raw(T n) {
+        char word[sizeof n];
+        std::memcpy(word, &n, sizeof n);
+        bytes_.append(word, sizeof n);
+    }
+    void put(std::size_t at, std::uint32_t n) { std::memcpy(bytes_.data() + at, &n, sizeof n); }
+    void sort(Set set) {
+        const auto form = [this](const Element& e) { return std::string_view(bytes_).substr(e.at, e.size); };
+        std::sort(elements_.begin() + static_cast<std::ptrdiff_t>(set.first), elements_.end(),
+                  [&](const Element& a, const Element& b) { return form(a) < form(b); });
+        sorted_.clear();
+        for (std::size_t i = set.first; i < elements_.size(); ++i) sorted_ += form(elements_[i]);
+        bytes_.replace(set.at, sorted_.size(), sorted_);
+    }
+};
+
+}  // namespace ordain
