@@ -13,6 +13,11 @@ namespace ordain {
 /// Sets may be nested. Keeps its storage.
 class Canonical {
 public:
+    Canonical() {
+        // more than the needs of most decisions; larger ones take their memory once
+        bytes_.reserve(4096), sorted_.reserve(4096);
+        elements_.reserve(256);
+    }
     void clear() { bytes_.clear(); }
     [[nodiscard]] std::string_view bytes() const { return bytes_; }
 

@@ -1,10 +1,12 @@
 // What the instructions of a chunk work on, and the instructions that are more than a line.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string_view>
 
+#include "runtime/base/limits.hpp"
 #include "runtime/calendar/business.hpp"
 #include "runtime/decode/event_store.hpp"
 #include "runtime/program/image.hpp"
@@ -16,6 +18,12 @@ struct Rows {
     std::uint32_t first = 0, end = 0;
 };
 
+/// The index registers: rows, and where the loops over them end. Kept between events, since clearing all would cost more than most
+/// policies; the verifier proves that none is read before the chunk has written it.
+struct IndexRegisters {
+    std::array<std::uint32_t, limits::index_registers> row{}, end{};
+};
+
 /// Borrows everything. `r` is the frame, `columns` the event's column store.
 struct Context {
     const program::Image& image;
@@ -24,6 +32,7 @@ struct Context {
     std::int64_t* r = nullptr;
     const std::int64_t* columns = nullptr;
     std::size_t constants = 0;
+    IndexRegisters& indices;
 
     [[nodiscard]] std::int64_t cell(std::uint32_t column, std::uint32_t row) const { return columns[image.columns[column].offset + row]; }
 

@@ -15,6 +15,9 @@ using Model = DecisionModel;
 
 namespace {
 
+constexpr std::size_t most_reserved = 65'536;  // a longer line takes its memory once
+constexpr std::size_t id_size = 34;
+
 template <class Hash>
 Hash hash_of(std::string_view bytes) {
     Hash hash{};
@@ -51,6 +54,8 @@ Identity::Identity(const program::Image& image, std::string_view bundle_id)
     : image_(image), line_(bundle_id), bundle_id_size_(bundle_id.size()) {
     // chooses the fastest code for this processor; without it the hashes are the same
     [[maybe_unused]] const int chosen = sodium_init();
+    line_.reserve(most_reserved);
+    id_.reserve(id_size), fingerprint_.reserve(id_size);
     for (const auto& event : image.events) {
         form_.clear();
         form_.text(bundle_id);

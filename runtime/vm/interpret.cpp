@@ -73,8 +73,8 @@ Outcome interpret(const Context& context, std::span<const Insn> code, const prog
     };
     const program::Image& image = context.image;
     std::int64_t* const r = context.r;
-    std::array<std::uint32_t, limits::index_registers> index{};  // rows
-    std::array<std::uint32_t, limits::index_registers> end{};    // of the loops over them
+    std::uint32_t* const index = context.indices.row.data();
+    std::uint32_t* const end = context.indices.end.data();
     const Insn* const base = code.data();
     const Insn* pc = base + record.code;
     const Insn* guard = nullptr;  // the GUARD in force
@@ -82,10 +82,10 @@ Outcome interpret(const Context& context, std::span<const Insn> code, const prog
     Outcome outcome;
     FaultCode fault = FaultCode::none;
 
-    const auto parent_row = [&index](std::uint8_t n) { return n == program::no_index ? 0U : index[n]; };
+    const auto parent_row = [index](std::uint8_t n) { return n == program::no_index ? 0U : index[n]; };
     const auto record_step = [&](FaultCode code_of_step) {
         if constexpr (Trace) {
-            const std::int64_t value = code_of_step == FaultCode::none ? shown(*pc, r, index.data()) : 0;
+            const std::int64_t value = code_of_step == FaultCode::none ? shown(*pc, r, index) : 0;
             if (steps->size() < most_trace_steps) steps->push_back({static_cast<std::uint32_t>(pc - base), code_of_step, value});
         }
     };

@@ -115,7 +115,7 @@ void Machine::prepare(EventStore& store) const {
 void Machine::run(EventStore& store, Contributions& out, bool with_advice) {
     out.clear();
     prepare(store);
-    const vm::Context context{image_, calendars_, store, store.frame.data(), store.columns.data(), image_.constants.size()};
+    const vm::Context context{image_, calendars_, store, store.frame.data(), store.columns.data(), image_.constants.size(), indices_};
     const program::Range32 chunks = image_.events[store.event].chunks;
     const auto run_all = [&] {
         for (std::uint32_t i = chunks.first; i < chunks.first + chunks.count; ++i)
@@ -131,7 +131,7 @@ void Machine::run(EventStore& store, Contributions& out, bool with_advice) {
 
 void Machine::trace(EventStore& store, std::uint32_t chunk, Contributions& out, bool with_advice, std::vector<TraceStep>& steps) {
     prepare(store);
-    const vm::Context context{image_, calendars_, store, store.frame.data(), store.columns.data(), image_.constants.size()};
+    const vm::Context context{image_, calendars_, store, store.frame.data(), store.columns.data(), image_.constants.size(), indices_};
     const auto run_one = [&] { (void)run_chunk<true>(context, image_.trace_code, image_.trace_chunks[chunk], chunk, out, &steps); };
     if (with_advice || !store.has_advice) {
         run_one();

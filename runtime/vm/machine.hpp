@@ -8,6 +8,7 @@
 #include "runtime/calendar/business.hpp"
 #include "runtime/decode/event_store.hpp"
 #include "runtime/program/image.hpp"
+#include "runtime/vm/context.hpp"
 #include "runtime/vm/contributions.hpp"
 
 namespace ordain {
@@ -45,6 +46,7 @@ private:
 
     const program::Image& image_;
     std::vector<CalendarView> calendars_;
+    vm::IndexRegisters indices_;
     std::vector<std::int64_t> hidden_;  // presence of advice values while they count as missing
     std::size_t frame_size_ = 0;
 
