@@ -12,10 +12,12 @@ void check_advice_without_confidence(const Subject& subject, Findings& findings)
     for (const typed::Instance& instance : program.instances) {
         bool confidence = false;
         const typed::Expr* advice = nullptr;
+        std::set<const typed::Expr*> asked;  // whether it is there at all: that is no use of its value
         const auto look = [&](typed::ExprId root) {
             for_each_typed(program, root, [&](const typed::Expr& e) {
+                if (e.op == typed::Op::is_present || e.op == typed::Op::is_missing) asked.insert(&program[e.a]);
                 if (e.op == typed::Op::confidence) confidence = true;
-                if (e.op == typed::Op::field && e.reads_advice && advice == nullptr) advice = &e;
+                if (e.op == typed::Op::field && e.reads_advice && advice == nullptr && !asked.contains(&e)) advice = &e;
             });
         };
         typed::for_each_root(program, instance, look);
