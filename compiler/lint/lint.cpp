@@ -60,10 +60,14 @@ bool speaks_of(const Allowance& allowance, const Diagnostic& finding) {
            finding.span.end <= d.end;
 }
 
+bool is_rule(std::string_view name) {
+    return std::any_of(std::begin(all_rules), std::end(all_rules), [&](const Rule& rule) { return info(rule.kind).name == name; });
+}
+
 void report_unused(const std::vector<Allowance>& allowed, std::vector<Diagnostic>& found) {
     Findings findings(DiagKind::unused_allowance, found);
     for (const Allowance& a : allowed) {
-        if (a.used) continue;
+        if (a.used || !is_rule(a.allow->rule.text)) continue;
         if (a.declaration == Span{})
             findings.report(a.allow->span, "no declaration follows this `allow`");
         else

@@ -57,6 +57,12 @@ const std::vector<Command> commands{
     {"ordain inspect nowhere.ordb", 2, "nowhere.ordb"},
     {"ordain inspect --help", 0, "--code"},
 
+    {"ordain check bundle --today 2026-11-23", 0, ""},
+    {"ordain check bundle --fix", 0, ""},
+    {"ordain check mistakes --format sarif", 1, R"("version": "2.1.0")"},
+    {"ordain check mistakes --format github", 1, "::error file=mistakes/"},
+    {"ordain check mistakes --format junit", 1, "<failure"},
+
     {"ordain fmt bundle", 0, ""},
     {"ordain fmt --check bundle", 0, ""},
     {"ordain fmt --diff bundle", 0, ""},

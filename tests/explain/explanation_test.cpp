@@ -31,15 +31,16 @@ TEST_CASE("the text says what was decided, and why, policy by policy") {
   discounts.small (sales.ord:19): does not hold - The desk decides on small discounts
     no  discount <= 5%
       discount is 12%
-        1 - order.net / order.list is 12%
+        1 - order.net / order.list is 0.12
           order.net / order.list is 0.88   (order.net is 44000 EUR, order.list is 50000 EUR)
   discounts.medium (sales.ord:23): holds - A manager decides
     yes discount <= 15% and order.net < 50_000 EUR
-      yes discount <= 15%   (discount is 12%)
+      yes discount <= 15%
+        discount is 12%   (1 - order.net / order.list is 0.12)
       yes order.net < 50_000 EUR   (order.net is 44000 EUR)
     with
       order.by is "u-7"
-      discount is 12%
+      discount is 12%   (1 - order.net / order.list is 0.12)
     due within 4 business hours
       4 business hours from Mon 2026-11-23 17:30 Europe/Berlin
       30 min from Mon 2026-11-23 17:30 to 18:00 (closing)
