@@ -229,7 +229,13 @@ struct Checker {
     void check_policies();       // policies, tables, waivers: program.policies, program.instances
     void check_proofs();
     void check_fixtures();
-    void check_tests();
+    void check_tests();  // the last: what it makes of expressions and needs is set apart
+    /// The events of fixtures that were asked for; without one where something was reported.
+    struct FixtureEvent {
+        bool open = false;  // being worked out
+        std::optional<typed::TestEvent> event;
+    };
+    std::unordered_map<const Symbol*, FixtureEvent> fixture_events;
     /// The effects of `default on …`: constant ones only (no fields, no deadlines that need any); reports others.
     std::vector<typed::Effect> check_default_effects(const std::vector<syntax::Effect>& effects, std::uint32_t tree);
     /// One expression in `scope`; the result's type is TypeKind::error where something was reported.

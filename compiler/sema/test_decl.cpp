@@ -1,7 +1,9 @@
 // Tests and fixtures: their events, paths, values, effects and rules exist and fit. Who runs them reads the tree.
 #include <algorithm>
+#include <iterator>
 #include <set>
 
+#include "compiler/sema/fold.hpp"
 #include "compiler/sema/policies.hpp"
 #include "runtime/base/fault.hpp"
 
@@ -17,11 +19,14 @@ constexpr std::string_view fault_names[] = {
 #undef ORDAIN_FAULT
 };
 
-/// A place in an event: its type, and what more a test may write there.
+/// A place in an event, its type, and what more a test may write there.
 struct Target {
     Type type;
     bool advice = false;
+    typed::TestPlace place;
 };
+
+std::optional<typed::TestEvent> fixture_event(Checker& c, const Symbol& fixture);
 
 class TestCheck {
 public:
@@ -33,46 +38,55 @@ public:
     }
 
     // The event that a source gives, through fixtures; checks what is written here.
-    std::optional<typed::EventId> given(const syntax::GivenSource& source) {
-        std::set<const Symbol*> passed;
-        const auto event = event_of(source, scope_.tree, passed);
+    std::optional<typed::TestEvent> given(const syntax::GivenSource& source) {
+        auto event = event_of(source);
         if (!event) return std::nullopt;
+        event->span = source.span;
+        if (source.from.written()) {
+            event->file = syntax::unescape(source.from.raw);
+            event->file_span = source.from.span;
+        }
         for (const syntax::Assign& a : source.with) {
-            const auto t = target(a.target, *event);
-            if (t) value(a.value, *t);
+            auto t = target(a.target, event->event);
+            if (!t) continue;
+            auto v = value(a.value, *t);
+            event->with.push_back({std::move(t->place), std::move(v), a.span});
         }
         return event;
     }
 
-    void expectation(const syntax::Expect& e, typed::EventId event) {
+    typed::Expectation expectation(const syntax::Expect& e, typed::EventId event) {
+        typed::Expectation result;
+        result.negated = e.negated;
+        result.span = e.span;
         scope_.event = event;
         switch (e.kind) {
-            case syntax::Expect::Kind::fault: fault(e.name); break;
-            case syntax::Expect::Kind::due: due(e); break;
-            case syntax::Expect::Kind::output:
-                scope_.event = {};
-                if (const auto output = c_.resolve_output(e.name, scope_.tree))
-                    value(e.value, {c_.program.outputs[output->value].type.opt()});
-                break;
-            case syntax::Expect::Kind::effects: effects(e.effects_list); break;
+            case syntax::Expect::Kind::fault: fault(e.name, result); break;
+            case syntax::Expect::Kind::due: due(e, result); break;
+            case syntax::Expect::Kind::output: output(e, result); break;
+            case syntax::Expect::Kind::effects: effects(e.effects_list, result); break;
         }
-        for (const syntax::Path& rule : e.by) cited(rule);
+        for (const syntax::Path& rule : e.by) {
+            cited(rule);
+            result.by.push_back(rule.text());
+        }
         scope_.event = {};
-        if (e.at.valid()) static_cast<void>(target(e.at, event));
+        if (e.at.valid())
+            if (auto at = target(e.at, event)) result.at = std::move(at->place);
+        return result;
     }
 
 private:
-    std::optional<typed::EventId> event_of(const syntax::GivenSource& source, std::uint32_t tree, std::set<const Symbol*>& passed) {
+    std::optional<typed::TestEvent> event_of(const syntax::GivenSource& source) {
         if (!source.name.written()) return std::nullopt;
-        if (source.name.words.size() == 1 && !c_.find(SymbolKind::event, source.name.words[0].text, tree)) {
-            const Symbol* fixture = c_.find(SymbolKind::fixture, source.name.words[0].text, tree);
-            if (fixture && !passed.insert(fixture).second) {
-                c_.diagnostics.report(DiagKind::needs_itself, fixture->span, "`{}` needs itself", fixture->name);
-                return std::nullopt;
-            }
-            if (fixture) return event_of(c_.trees[fixture->tree].fixtures[fixture->decl].source, fixture->tree, passed);
-        }
-        return c_.resolve_event(source.name, tree);
+        const std::string_view first = source.name.words[0].text;
+        if (source.name.words.size() == 1 && !c_.find(SymbolKind::event, first, scope_.tree))
+            if (const Symbol* fixture = c_.find(SymbolKind::fixture, first, scope_.tree)) return fixture_event(c_, *fixture);
+        const auto event = c_.resolve_event(source.name, scope_.tree);
+        if (!event) return std::nullopt;
+        typed::TestEvent result;
+        result.event = *event;
+        return result;
     }
 
     // --- places of an event -------------------------------------------------------------------------------------------
@@ -83,9 +97,21 @@ private:
         return std::nullopt;
     }
 
+    static typed::TestStep step(typed::TestStep::Kind kind) {
+        typed::TestStep s;
+        s.kind = kind;
+        return s;
+    }
+    static Target beyond(const Target& of, Type type, typed::TestStep step) {
+        Target next{type, false, of.place};
+        next.place.steps.push_back(std::move(step));
+        return next;
+    }
+
     std::optional<Target> field(const Target& of, const syntax::Name& name) {
-        if (of.advice && (name.text == "confidence" || name.text == "model"))
-            return Target{scalar(name.text == "model" ? TypeKind::text : TypeKind::percent).opt()};
+        if (of.advice && name.text == "confidence")
+            return beyond(of, scalar(TypeKind::percent).opt(), step(typed::TestStep::Kind::advice_confidence));
+        if (of.advice && name.text == "model") return beyond(of, scalar(TypeKind::text).opt(), step(typed::TestStep::Kind::advice_model));
         if (of.type.kind != TypeKind::record) {
             if (of.type.kind != TypeKind::error)
                 c_.diagnostics.report(DiagKind::unknown_field, name.span, "{} has no field `{}`", c_.describe(of.type), name.text);
@@ -93,11 +119,25 @@ private:
         }
         const typed::Record& record = c_.program.records[of.type.ref];
         std::vector<std::string_view> names;
-        for (const typed::Field& f : record.fields) {
-            if (f.name == name.text) return Target{f.type, f.advice};
+        for (std::uint32_t i = 0; i < record.fields.size(); ++i) {
+            const typed::Field& f = record.fields[i];
             names.push_back(f.name);
+            if (f.name != name.text) continue;
+            typed::TestStep s = step(typed::TestStep::Kind::field);
+            s.record = {of.type.ref};
+            s.index = i;
+            Target next = beyond(of, f.type, std::move(s));
+            next.advice = f.advice;
+            return next;
         }
         return unknown_field(name, record.name, names);
+    }
+
+    std::optional<Target> envelope(const syntax::Name& member) {
+        constexpr std::string_view members[] = {"id", "source", "", "time"};
+        for (std::int32_t i = 0; i < 4; ++i)
+            if (member.text == members[i]) return Target{scalar(i == 3 ? TypeKind::timestamp : TypeKind::text), false, {i, {}}};
+        return unknown_field(member, "event", {"id", "source", "time"});
     }
 
     std::optional<Target> path(const syntax::Path& path, typed::EventId event) {
@@ -105,21 +145,16 @@ private:
         Target at{{TypeKind::record, 0, 0, e.root.value}};
         const auto& fields = c_.program.records[e.root.value].fields;
         const std::string_view first = path.words[0].text;
-        if (first == "event" && path.words.size() == 2) {
-            const std::string_view member = path.words[1].text;
-            if (member == "time") return Target{scalar(TypeKind::timestamp)};
-            if (member == "id" || member == "source") return Target{scalar(TypeKind::text)};
-            return unknown_field(path.words[1], "event", {"id", "source", "time"});
-        }
+        if (first == "event" && path.words.size() == 2) return envelope(path.words[1]);
         if (std::none_of(fields.begin(), fields.end(), [&](const typed::Field& f) { return f.name == first; })) {
             std::vector<std::string_view> names{"event"};
             for (const typed::Field& f : fields) names.push_back(f.name);
             return unknown_field(path.words[0], e.name, names);
         }
         for (const syntax::Name& word : path.words) {
-            const auto next = field(at, word);
+            auto next = field(at, word);
             if (!next) return std::nullopt;
-            at = *next;
+            at = std::move(*next);
         }
         return at;
     }
@@ -138,55 +173,101 @@ private:
             return std::nullopt;
         }
         const auto list = target(e.a, event);
-        if (!list || list->type.kind == TypeKind::error) return std::nullopt;
-        if (list->type.kind != TypeKind::list) {
-            c_.diagnostics.report(DiagKind::not_a_list, e.span, "{} has no elements", c_.describe(list->type));
+        return list && list->type.kind != TypeKind::error ? element(e, *list) : std::nullopt;
+    }
+
+    std::optional<Target> element(const syntax::Expr& e, const Target& list) {
+        if (list.type.kind != TypeKind::list) {
+            c_.diagnostics.report(DiagKind::not_a_list, e.span, "{} has no elements", c_.describe(list.type));
             return std::nullopt;
         }
-        const typed::ListType l = c_.program.lists[list->type.ref];
+        const typed::ListType l = c_.program.lists[list.type.ref];
         const Type key = l.key_field < 0 ? scalar(TypeKind::integer)
                                          : c_.program.records[l.element.ref].fields[static_cast<std::size_t>(l.key_field)].type.required();
         if (e.args.size() != 1) {
             c_.diagnostics.report(DiagKind::wrong_argument_count, e.span, "one element is meant, but {} are named", e.args.size());
             return std::nullopt;
         }
-        static_cast<void>(exprs_.coerce(exprs_.value(e.args[0], key), key));
-        return Target{l.element};
+        typed::TestStep s = step(l.key_field < 0 ? typed::TestStep::Kind::position : typed::TestStep::Kind::key);
+        s.type = key;
+        if (l.key_field >= 0) {
+            s.record = {l.element.ref};
+            s.index = static_cast<std::uint32_t>(l.key_field);
+        }
+        const ExprId which = exprs_.coerce(exprs_.value(e.args[0], key), key);
+        if (const auto known = constant(which)) s.value = *known;
+        return beyond(list, l.element, std::move(s));
     }
 
     // --- values -------------------------------------------------------------------------------------------------------
 
-    void value(syntax::ValueId id, const Target& target) {
-        if (!id.valid() || target.type.kind == TypeKind::error) return;
+    // The value of an expression that must be known before any event; reports another. Nothing, also for what is missing.
+    std::optional<typed::Value> constant(ExprId e) {
+        if (!exprs_.ok(e)) return std::nullopt;
+        const Folded known = fold(c_.program, e);
+        if (known.state == Folded::State::value) return known.value;
+        if (known.state != Folded::State::missing)
+            c_.diagnostics.report(DiagKind::test_value, c_.program[e].span, "the value of `{}` is not known before an event is decided",
+                                  exprs_.text_of(e));
+        return std::nullopt;
+    }
+
+    typed::TestValue value(syntax::ValueId id, const Target& target) {
+        if (!id.valid() || target.type.kind == TypeKind::error) return {};
         const syntax::Value& v = (*scope_.code)[id];
         switch (v.kind) {
-            case syntax::Value::Kind::missing: return;
-            case syntax::Value::Kind::expr: return scalar_value(v, target.type);
-            case syntax::Value::Kind::list: {
-                if (target.type.kind != TypeKind::list) return mismatch(v, "a list", target.type);
-                const Type element = c_.program.lists[target.type.ref].element;
-                for (syntax::ValueId item : v.items) value(item, {element});
-                return;
-            }
+            case syntax::Value::Kind::missing: return {};
+            case syntax::Value::Kind::expr: return scalar_value(v, target);
+            case syntax::Value::Kind::list: return list_value(v, target);
             case syntax::Value::Kind::record: return record_value(v, target);
         }
+        return {};
     }
 
-    void mismatch(const syntax::Value& v, std::string_view found, Type expected) {
+    typed::TestValue mismatch(const syntax::Value& v, std::string_view found, Type expected) {
         c_.diagnostics.report(DiagKind::test_value, v.span, "expected {}, but this is {}", c_.describe(expected), found);
+        return {};
     }
 
-    void scalar_value(const syntax::Value& v, Type want) {
+    // A scalar where `want` is wanted; a `money` takes an amount of any currency.
+    ExprId scalar_expr(const syntax::Value& v, Type want) {
         const ExprId e = exprs_.value(v.expr_id, want.required());
-        if (!exprs_.ok(e)) return;
+        if (!exprs_.ok(e)) return e;
         const Type have = exprs_.type(e);
-        if (want.kind == TypeKind::money_any && have.kind == TypeKind::money) return;
-        if (want.kind == TypeKind::record || want.kind == TypeKind::list) return mismatch(v, c_.describe(have), want);
-        static_cast<void>(exprs_.coerce(e, want.opt()));
+        if (want.kind == TypeKind::money_any && have.kind == TypeKind::money) return e;
+        if (want.kind == TypeKind::record || want.kind == TypeKind::list) {
+            mismatch(v, c_.describe(have), want);
+            return exprs_.error();
+        }
+        return exprs_.coerce(e, want.opt());
     }
 
-    void record_value(const syntax::Value& v, const Target& target) {
+    typed::TestValue scalar_value(const syntax::Value& v, const Target& target) {
+        const ExprId e = scalar_expr(v, target.type);
+        const auto known = constant(e);
+        if (!known) return {};
+        typed::TestValue result;
+        result.kind = typed::TestValue::Kind::scalar;
+        result.type = (target.type.kind == TypeKind::money_any ? exprs_.type(e) : target.type).required();
+        result.advice = target.advice;
+        result.any_currency = target.type.kind == TypeKind::money_any;
+        result.value = *known;
+        return result;
+    }
+
+    typed::TestValue list_value(const syntax::Value& v, const Target& target) {
+        if (target.type.kind != TypeKind::list) return mismatch(v, "a list", target.type);
+        const Type element = c_.program.lists[target.type.ref].element;
+        typed::TestValue result;
+        result.kind = typed::TestValue::Kind::list;
+        for (syntax::ValueId item : v.items) result.items.push_back(value(item, {element}));
+        return result;
+    }
+
+    typed::TestValue record_value(const syntax::Value& v, const Target& target) {
         if (target.type.kind != TypeKind::record && !target.advice) return mismatch(v, "a record", target.type);
+        typed::TestValue result;
+        result.kind = typed::TestValue::Kind::record;
         std::set<std::string_view> known;
         for (std::size_t i = 0; i < v.names.size() && i < v.items.size(); ++i) {
             const syntax::Name& name = v.names[i];
@@ -194,37 +275,65 @@ private:
                 c_.diagnostics.report(DiagKind::duplicate_member, name.span, "`{}` is given twice", name.text);
                 continue;
             }
-            if (target.advice && name.text == "value") {
-                value(v.items[i], {target.type});
-                continue;
-            }
-            const auto f = field(target, name);
-            if (f) value(v.items[i], *f);
+            const bool whole = target.advice && name.text == "value";
+            auto f = whole ? beyond(target, target.type, step(typed::TestStep::Kind::advice_value)) : field(target, name);
+            if (!f) continue;
+            result.items.push_back(value(v.items[i], *f));
+            result.members.push_back(std::move(f->place.steps.back()));
         }
+        return result;
     }
 
     // --- expectations -------------------------------------------------------------------------------------------------
 
-    void fault(const syntax::Name& code) {
+    void fault(const syntax::Name& code, typed::Expectation& result) {
+        result.kind = typed::Expectation::Kind::fault;
         if (!code.written()) return;
+        result.fault = code.text;
         const std::vector<std::string_view> names(std::begin(fault_names), std::end(fault_names));
         if (std::find(names.begin(), names.end(), code.text) != names.end()) return;
         c_.diagnostics.report(DiagKind::expectation, code.span, "there is no fault `{}`", code.text)
             .with_help(did_you_mean(code.text, names));
     }
 
-    void due(const syntax::Expect& e) {
+    void due(const syntax::Expect& e, typed::Expectation& result) {
+        result.kind = typed::Expectation::Kind::due;
         if (e.due_none || e.due.text.empty()) return;
         const auto time = c_.literal(e.due);
         if (time && time->type.kind != TypeKind::timestamp)
             c_.diagnostics.report(DiagKind::expectation, e.due.span, "a deadline is a timestamp, but this is {}", c_.describe(time->type))
                 .with_help("for example `due 2026-11-23T12:15:30Z`");
+        else if (time)
+            result.due = time->value.number;
     }
 
-    void effects(const std::vector<syntax::Effect>& expected) {
+    void output(const syntax::Expect& e, typed::Expectation& result) {
+        result.kind = typed::Expectation::Kind::output;
+        scope_.event = {};
+        const auto output = c_.resolve_output(e.name, scope_.tree);
+        if (!output || !e.value.valid()) return;
+        result.output = *output;
+        const Type type = c_.program.outputs[output->value].type;
+        const syntax::Value& v = (*scope_.code)[e.value];
+        if (v.kind != syntax::Value::Kind::expr) {
+            static_cast<void>(value(e.value, {type.opt()}));
+            return;
+        }
+        const ExprId wanted = scalar_expr(v, type);
+        if (!constant(wanted)) return;
+        typed::Effect set;
+        set.kind = typed::EffectKind::set;
+        set.span = e.span;
+        set.output = *output;
+        set.value = exprs_.coerce(wanted, type);
+        result.effects.push_back(std::move(set));
+    }
+
+    void effects(const std::vector<syntax::Effect>& expected, typed::Expectation& result) {
         std::vector<syntax::Effect> effects = expected;
         for (syntax::Effect& e : effects) {
-            if (e.escalation.written()) static_cast<void>(c_.resolve_escalation(e.escalation, scope_.tree));
+            if (e.escalation.written())
+                if (const auto chain = c_.resolve_escalation(e.escalation, scope_.tree)) result.escalations.push_back(*chain);
             e.escalation = {};
             if (e.kind == syntax::EffectKind::require) roles_only(e.need);
         }
@@ -232,7 +341,12 @@ private:
             return e.kind == syntax::EffectKind::escalate || (e.kind == syntax::EffectKind::require && has_ladder_);
         });
         has_ladder_ = false;
-        static_cast<void>(check_effects(c_, scope_, pointers(effects), false));
+        result.effects = check_effects(c_, scope_, pointers(effects), false);
+        for (typed::Effect& e : result.effects) {  // a reason without a text asks for any text
+            const auto same = [&](const syntax::Effect& s) { return s.span == e.span; };
+            const auto it = std::find_if(effects.begin(), effects.end(), same);
+            if (e.kind == typed::EffectKind::reason && it != effects.end() && !it->text.written()) e.text.clear();
+        }
     }
 
     // A decision names roles; which rung a ladder gives is what the test is about.
@@ -275,32 +389,50 @@ private:
     bool has_ladder_ = false;
 };
 
+// Worked out once; a fixture that leads back to itself is reported.
+std::optional<typed::TestEvent> fixture_event(Checker& c, const Symbol& fixture) {
+    const auto known = c.fixture_events.find(&fixture);
+    if (known != c.fixture_events.end()) {
+        if (known->second.open) c.diagnostics.report(DiagKind::needs_itself, fixture.span, "`{}` needs itself", fixture.name);
+        return known->second.event;
+    }
+    c.fixture_events[&fixture].open = true;
+    auto event = TestCheck(c, fixture.tree).given(c.trees[fixture.tree].fixtures[fixture.decl].source);
+    c.fixture_events[&fixture] = {false, event};
+    return event;
+}
+
 }  // namespace
 
 void Checker::check_fixtures() {
-    for (std::uint32_t tree : tree_order) {
-        for (const syntax::Fixture& fixture : trees[tree].fixtures) {
-            const std::size_t mark = program.exprs.size();
-            static_cast<void>(TestCheck(*this, tree).given(fixture.source));
-            forget_exprs(*this, mark);
-        }
-    }
+    const std::size_t mark = program.exprs.size();
+    for (const Symbol& symbol : symbols)
+        if (symbol.kind == SymbolKind::fixture) static_cast<void>(fixture_event(*this, symbol));
+    forget_exprs(*this, mark);
 }
 
 void Checker::check_tests() {
+    const std::size_t exprs = program.exprs.size(), needs = program.needs.size();
     for (std::uint32_t tree : tree_order) {
         for (const syntax::Test& test : trees[tree].tests) {
-            const std::size_t mark = program.exprs.size();
-            const std::size_t needs = program.needs.size();
+            typed::Test result;
+            result.title = test.title.written() ? syntax::unescape(test.title.raw) : std::string();
+            result.module = modules[module_of[tree]].name;
+            result.span = test.title.written() ? test.title.span : test.span;
             TestCheck check(*this, tree);
-            if (const auto event = check.given(test.given))
-                for (const syntax::Expect& e : test.expects) check.expectation(e, *event);
-            forget_exprs(*this, mark);
-            program.needs.resize(needs);
-            const std::string title = test.title.written() ? syntax::unescape(test.title.raw) : std::string();
-            program.tests.push_back({title, modules[module_of[tree]].name, test.title.written() ? test.title.span : test.span});
+            if (auto event = check.given(test.given)) {
+                for (const syntax::Expect& e : test.expects) result.expects.push_back(check.expectation(e, event->event));
+                result.given = std::move(*event);
+            }
+            program.tests.push_back(std::move(result));
         }
     }
+    const auto apart = [](auto& all, std::size_t from, auto& rest) {
+        rest.assign(std::make_move_iterator(all.begin() + static_cast<std::ptrdiff_t>(from)), std::make_move_iterator(all.end()));
+        all.resize(from);
+    };
+    apart(program.exprs, exprs, program.test_exprs);
+    apart(program.needs, needs, program.test_needs);
 }
 
 }  // namespace ordain::sema

@@ -388,10 +388,61 @@ struct Default {
     std::vector<Effect> effects;
     Span span;
 };  // constant effects; states a verdict
+// --- tests --------------------------------------------------------------------------------------------------------
+/// One step on the way to a place in an event.
+struct TestStep {
+    enum class Kind : std::uint8_t { field, position, key, advice_value, advice_confidence, advice_model } kind{};
+    RecordId record;          // field: its record; key: the elements'
+    std::uint32_t index = 0;  // of the field, of the key's field
+    Type type;                // key: its type
+    Value value;              // position, key
+};
+/// A place in an event: from `data`, or a member of the envelope.
+struct TestPlace {
+    std::int32_t envelope = -1;  // as Op::envelope's index; -1: below `data`
+    std::vector<TestStep> steps;
+};
+struct TestValue {
+    enum class Kind : std::uint8_t { missing, scalar, list, record } kind{};
+    Type type;                  // scalar: of the value itself
+    bool advice = false;        // a bare value for a field that is advice
+    bool any_currency = false;  // an amount for a `money` that carries its currency
+    Value value;
+    std::vector<TestStep> members;  // record: by item
+    std::vector<TestValue> items;   // list, record
+};
+struct TestAssign {
+    TestPlace place;
+    TestValue value;
+    Span span;
+};
+/// The event of a test; fixtures are replaced by what they stand for.
+struct TestEvent {
+    EventId event;
+    std::string file;  // as written, relative to the source that `file_span` stands in; empty: none
+    Span file_span;
+    std::vector<TestAssign> with;  // in the order in which they are put in
+    Span span;
+};
+struct Expectation {
+    enum class Kind : std::uint8_t { effects, fault, due, output } kind{};
+    bool negated = false;
+    std::vector<Effect> effects;            // effects; output: one `set`, unless the value is missing
+    std::vector<EscalationId> escalations;  // effects: chains that are named
+    std::string fault;                      // the code; empty: any
+    std::optional<std::int64_t> due;        // due: none for `due none`
+    OutputId output;                        // output
+    std::vector<std::string> by;            // ids of rules, as in a decision
+    std::optional<TestPlace> at;
+    Span span;
+};
+/// Expressions of expectations have ids that continue Program::exprs, and needs that continue Program::needs.
 struct Test {
     std::string title, module;
-    Span span;
-};  // checked; the tree keeps the body
+    TestEvent given;
+    std::vector<Expectation> expects;
+    Span span;  // of the title
+};
 
 struct Program {
     std::string name;         // of the bundle
@@ -419,6 +470,10 @@ struct Program {
     std::vector<Expr> exprs;
     std::vector<Need> needs;
     std::uint32_t variables = 0;  // all variable numbers are below
+
+    // of tests only: no decision depends on them
+    std::vector<Expr> test_exprs;
+    std::vector<Need> test_needs;
 
     [[nodiscard]] const Expr& operator[](ExprId id) const { return exprs[id.value]; }
     [[nodiscard]] const Need& operator[](NeedId id) const { return needs[id.value]; }

@@ -129,6 +129,12 @@ void Machine::run(EventStore& store, Contributions& out, bool with_advice) {
     }
 }
 
+void Machine::run_only(EventStore& store, std::uint32_t chunk, Contributions& out) {
+    prepare(store);
+    const vm::Context context{image_, calendars_, store, store.frame.data(), store.columns.data(), image_.constants.size(), indices_};
+    (void)run_chunk<false>(context, image_.code, image_.chunks[chunk], chunk, out, nullptr);
+}
+
 void Machine::trace(EventStore& store, std::uint32_t chunk, Contributions& out, bool with_advice, std::vector<TraceStep>& steps) {
     prepare(store);
     const vm::Context context{image_, calendars_, store, store.frame.data(), store.columns.data(), image_.constants.size(), indices_};

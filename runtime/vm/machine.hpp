@@ -38,6 +38,9 @@ public:
     /// that `out` has or has once had.
     void run(EventStore& store, Contributions& out, bool with_advice);
 
+    /// Runs one chunk of store.event, with advice. Contributions are added to `out`.
+    void run_only(EventStore& store, std::uint32_t chunk, Contributions& out);
+
     /// Runs one chunk of `trace_chunks` and appends its steps. Contributions are added to `out`, whose `chunk` numbers are `chunk`.
     void trace(EventStore& store, std::uint32_t chunk, Contributions& out, bool with_advice, std::vector<TraceStep>& steps);
 

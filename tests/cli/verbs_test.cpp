@@ -91,6 +91,18 @@ const std::vector<Command> commands{
     {"ordain explain bundle one.jsonl --set 'order.total=12_500 EUR'", 0, "orders.large"},
     {"ordain explain bundle payloads.jsonl --type order.created --id /no --time /at --source /erp", 0, "4711"},
     {"ordain explain --help", 0, "--event"},
+
+    {"ordain test bundle", 0, "passed, 0 failed"},
+    {"ordain test bundle --filter large -v", 0, "passed  a large order"},
+    {"ordain test bundle --filter nothing", 2, "no test has `nothing`"},
+    {"ordain test bundle --verbose --format text", 0, "passed  a large order"},
+    {"ordain test bundle --format json", 0, R"("status":"passed")"},
+    {"ordain test bundle --format junit", 0, "<testsuites"},
+    {"ordain test bundle --junit results.xml", 0, "passed"},
+    {"ordain test bundle --junit nowhere/results.xml", 2, "cannot write `nowhere/results.xml`"},
+    {"ordain test mistakes", 1, "boss"},
+    {"ordain test nowhere", 2, "nowhere"},
+    {"ordain test --help", 0, "--filter"},
 };
 
 /// The flags that a help text offers.

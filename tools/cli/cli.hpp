@@ -22,6 +22,7 @@ void add_compile(CLI::App& program, int& status);
 void add_inspect(CLI::App& program, int& status);
 void add_decide(CLI::App& program, int& status);
 void add_fmt(CLI::App& program, int& status);
+void add_test(CLI::App& program, int& status);
 void add_help(CLI::App& program, int& status);
 void add_explain(CLI::App& program, int& status);
 

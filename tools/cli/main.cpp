@@ -21,6 +21,7 @@ int main(int argc, char** argv) {
         add_inspect(program, status);
         add_decide(program, status);
         add_fmt(program, status);
+        add_test(program, status);
         add_help(program, status);
         add_explain(program, status);
         try {

@@ -1,0 +1,191 @@
+#include "compiler/testing/report.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+
+#include "runtime/vm/show.hpp"
+
+namespace ordain::testing {
+
+namespace {
+
+/// Code points, for columns.
+std::size_t width(std::string_view text) {
+    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xc0) != 0x80; }));
+}
+std::string padded(std::string_view text, std::size_t to) {
+    return std::string(text) + std::string(to - std::min(to, width(text)), ' ');
+}
+
+std::string place(const SourceSet& sources, Span span) {
+    return fmt::format("{}:{}", sources.file(span.file).path, sources.position(span.file, span.begin).line);
+}
+
+/// An expectation on one line.
+std::string one_line(std::string_view text) {
+    std::string out;
+    for (const char c : text) {
+        const bool space = c == ' ' || c == '\n' || c == '\r' || c == '\t';
+        if (!space)
+            out += c;
+        else if (!out.empty() && out.back() != ' ')
+            out += ' ';
+    }
+    return out;
+}
+
+/// Expected and decided in two columns; what differs is marked.
+void append_comparison(std::string& out, const std::vector<Compared>& parts, std::string_view indent) {
+    std::size_t what = 0, expected = width("expected");
+    for (const Compared& c : parts)
+        what = std::max(what, width(c.what)), expected = std::max(expected, std::min<std::size_t>(width(c.expected), 60));
+    out += fmt::format("{}  {}  {}  decided\n", indent, padded("", what), padded("expected", expected));
+    for (const Compared& c : parts)
+        out +=
+            fmt::format("{}{} {}  {}  {}\n", indent, c.agrees ? " " : "≠", padded(c.what, what), padded(c.expected, expected), c.decided);
+}
+
+void append_failure(std::string& out, const TestResult& test, const Failure& failure, const SourceSet& sources, std::string_view indent) {
+    out += fmt::format("{}{}: {}\n", indent, place(sources, failure.span), one_line(failure.text));
+    const std::string deeper = std::string(indent) + "  ";
+    if (!failure.why.empty()) out += deeper + failure.why + "\n";
+    if (!failure.compared.empty()) append_comparison(out, failure.compared, deeper);
+    out += fmt::format("{}rules that fired: {}\n", deeper, test.rules.empty() ? "none" : fmt::format("{}", fmt::join(test.rules, ", ")));
+}
+
+void append_failures(std::string& out, const TestResult& test, const SourceSet& sources, std::string_view indent) {
+    if (!test.broken.empty()) out += fmt::format("{}{}\n", indent, test.broken);
+    for (const Failure& failure : test.failures) append_failure(out, test, failure, sources, indent);
+}
+
+std::string xml(std::string_view text) {
+    std::string out;
+    for (const char c : text) {
+        switch (c) {
+            case '&': out += "&amp;"; break;
+            case '<': out += "&lt;"; break;
+            case '>': out += "&gt;"; break;
+            case '"': out += "&quot;"; break;
+            case '\n': out += "&#10;"; break;
+            default:
+                if (static_cast<unsigned char>(c) >= 0x20 || c == '\t') out += c;  // XML has no other control characters
+        }
+    }
+    return out;
+}
+
+void key(std::string& out, std::string_view name) {
+    if (out.back() != '{') out += ',';
+    append_json_string(out, name);
+    out += ':';
+}
+void member(std::string& out, std::string_view name, std::string_view text) {
+    key(out, name);
+    append_json_string(out, text);
+}
+
+void append_json(std::string& out, const Failure& failure, const SourceSet& sources) {
+    out += '{';
+    member(out, "expect", one_line(failure.text));
+    key(out, "line"), out += std::to_string(sources.position(failure.span.file, failure.span.begin).line);
+    key(out, "why");
+    if (failure.why.empty())
+        out += "null";
+    else
+        append_json_string(out, failure.why);
+    key(out, "compared"), out += '[';
+    for (const Compared& c : failure.compared) {
+        out += out.back() == '[' ? "{" : ",{";
+        member(out, "what", c.what), member(out, "expected", c.expected), member(out, "decided", c.decided);
+        key(out, "agrees"), out += c.agrees ? "true" : "false";
+        out += '}';
+    }
+    out += "]}";
+}
+
+void append_json(std::string& out, const TestResult& test, const SourceSet& sources) {
+    out += '{';
+    member(out, "title", test.title), member(out, "module", test.module);
+    member(out, "file", sources.file(test.span.file).path);
+    key(out, "line"), out += std::to_string(sources.position(test.span.file, test.span.begin).line);
+    member(out, "status", test.passed() ? "passed" : test.broken.empty() ? "failed" : "broken");
+    key(out, "seconds"), out += fmt::format("{:.6f}", test.seconds);
+    if (!test.broken.empty()) member(out, "why", test.broken);
+    key(out, "failures"), out += '[';
+    for (const Failure& failure : test.failures) {
+        if (out.back() != '[') out += ',';
+        append_json(out, failure, sources);
+    }
+    out += ']';
+    key(out, "decision"), out += test.decision.empty() ? "null" : test.decision;
+    out += '}';
+}
+
+}  // namespace
+
+std::string report_text(const SuiteResult& result, const SourceSet& sources, bool every, bool colour) {
+    std::string out;
+    for (const TestResult& test : result.tests) {
+        if (test.passed() && !every) continue;
+        const std::string_view word = test.passed() ? "passed" : test.broken.empty() ? "FAILED" : "BROKEN";
+        const std::string_view on = !colour ? "" : test.passed() ? "\033[32m" : "\033[1;31m";
+        out += fmt::format("{}{}{}  {}  ({})\n", on, word, colour ? "\033[0m" : "", test.title, place(sources, test.span));
+        append_failures(out, test, sources, "  ");
+        if (!test.passed()) out += '\n';
+    }
+    const std::size_t failed = result.failed(), all = result.tests.size();
+    out += fmt::format("{} {}: {} passed, {} failed", all, all == 1 ? "test" : "tests", all - failed, failed);
+    if (result.left_out != 0) out += fmt::format(", {} left out", result.left_out);
+    return out + "\n";
+}
+
+std::string report_json(const SuiteResult& result, const SourceSet& sources) {
+    std::string out = "{";
+    key(out, "tests"), out += '[';
+    for (const TestResult& test : result.tests) {
+        if (out.back() != '[') out += ',';
+        append_json(out, test, sources);
+    }
+    out += ']';
+    key(out, "passed"), out += std::to_string(result.tests.size() - result.failed());
+    key(out, "failed"), out += std::to_string(result.failed());
+    key(out, "left_out"), out += std::to_string(result.left_out);
+    key(out, "seconds"), out += fmt::format("{:.6f}", result.seconds);
+    return out + "}\n";
+}
+
+std::string report_junit(const SuiteResult& result, const SourceSet& sources) {
+    std::map<std::string, std::vector<const TestResult*>> modules;
+    for (const TestResult& test : result.tests) modules[test.module].push_back(&test);
+    std::string out = fmt::format("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites tests=\"{}\" failures=\"{}\" time=\"{:.6f}\">\n",
+                                  result.tests.size(), result.failed(), result.seconds);
+    for (const auto& [module, tests] : modules) {
+        const auto broken = std::count_if(tests.begin(), tests.end(), [](const TestResult* t) { return !t->broken.empty(); });
+        const auto failed = std::count_if(tests.begin(), tests.end(), [](const TestResult* t) { return !t->failures.empty(); });
+        double seconds = 0;
+        for (const TestResult* test : tests) seconds += test->seconds;
+        out += fmt::format("  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"{}\" time=\"{:.6f}\">\n", xml(module),
+                           tests.size(), failed, broken, seconds);
+        for (const TestResult* test : tests) {
+            out += fmt::format("    <testcase classname=\"{}\" name=\"{}\" file=\"{}\" line=\"{}\" time=\"{:.6f}\"", xml(module),
+                               xml(test->title), xml(sources.file(test->span.file).path),
+                               sources.position(test->span.file, test->span.begin).line, test->seconds);
+            if (test->passed()) {
+                out += "/>\n";
+                continue;
+            }
+            std::string why;
+            append_failures(why, *test, sources, "");
+            const std::string_view kind = test->broken.empty() ? "failure" : "error";
+            const std::string message = test->broken.empty() ? one_line(test->failures.front().text) : test->broken;
+            out += fmt::format(">\n      <{} message=\"{}\">{}</{}>\n    </testcase>\n", kind, xml(message), xml(why), kind);
+        }
+        out += "  </testsuite>\n";
+    }
+    return out + "</testsuites>\n";
+}
+
+}  // namespace ordain::testing
