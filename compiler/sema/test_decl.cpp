@@ -249,6 +249,8 @@ private:
         typed::TestValue result;
         result.kind = typed::TestValue::Kind::scalar;
         result.type = (target.type.kind == TypeKind::money_any ? exprs_.type(e) : target.type).required();
+        const auto& steps = target.place.steps;  // a confidence is a plain number in JSON
+        if (!steps.empty() && steps.back().kind == typed::TestStep::Kind::advice_confidence) result.type = scalar(TypeKind::decimal);
         result.advice = target.advice;
         result.any_currency = target.type.kind == TypeKind::money_any;
         result.value = *known;

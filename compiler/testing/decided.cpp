@@ -30,7 +30,8 @@ Decided::Decided(std::shared_ptr<const Bundle> bundle)
     : state_(std::move(bundle)),
       enforced_(state_.image().policies.begin(), state_.image().policies.end()),
       image_(state_.image()),
-      composer_(image_, state_.bundle->id()) {
+      composer_(image_) {
+    model_.identity = &state_.identity;
     for (program::PolicyRec& policy : enforced_) policy.flags &= ~program::policy_flags::shadow;
     image_.policies = enforced_;
 }
@@ -89,8 +90,14 @@ OwnPart Decided::part(std::string_view rule, const std::optional<std::string>& e
         own.fired = !without_.fired.empty() || (with != nullptr && !with_.fired.empty());
         own.states = states(without_, false) || (with != nullptr && states(with_, false));
     }
-    composer_.compose(line_, state_.store, without_, with != nullptr ? &with_ : nullptr, model_);
+    // a pass in which the rule states no verdict would bring in the bundle's default
+    const bool in_both = is_default || (with != nullptr && states(without_, false) && states(with_, false));
+    const bool only_with = with != nullptr && !in_both && !with_.fired.empty() && !states(without_, false);
+    composer_.compose(state_.store, only_with ? with_ : without_, in_both && with != nullptr ? &with_ : nullptr, model_);
+    state_.identity.begin(line_, state_.store, model_);
     own.decision = composed(image_, model_);
+    if (with != nullptr && !is_default && with_.fired.empty())  // only the pass with advice does these
+        for (const std::string_view list : {"routes", "actions", "notify"}) own.decision.set(list, Json::list());
     if (!is_default) without_default(own.decision);
     return own;
 }

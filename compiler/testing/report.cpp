@@ -6,7 +6,7 @@
 #include <iterator>
 #include <map>
 
-#include "runtime/vm/show.hpp"
+#include "compiler/testing/writing.hpp"
 
 namespace ordain::testing {
 
@@ -24,19 +24,6 @@ std::string place(const SourceSet& sources, Span span) {
     return fmt::format("{}:{}", sources.file(span.file).path, sources.position(span.file, span.begin).line);
 }
 
-/// An expectation on one line.
-std::string one_line(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        const bool space = c == ' ' || c == '\n' || c == '\r' || c == '\t';
-        if (!space)
-            out += c;
-        else if (!out.empty() && out.back() != ' ')
-            out += ' ';
-    }
-    return out;
-}
-
 /// Expected and decided in two columns; what differs is marked.
 void append_comparison(std::string& out, const std::vector<Compared>& parts, std::string_view indent) {
     std::size_t what = 0, expected = width("expected");
@@ -49,7 +36,7 @@ void append_comparison(std::string& out, const std::vector<Compared>& parts, std
 }
 
 void append_failure(std::string& out, const TestResult& test, const Failure& failure, const SourceSet& sources, std::string_view indent) {
-    out += fmt::format("{}{}: {}\n", indent, place(sources, failure.span), one_line(failure.text));
+    out += fmt::format("{}{}: {}\n", indent, place(sources, failure.span), on_one_line(failure.text));
     const std::string deeper = std::string(indent) + "  ";
     if (!failure.why.empty()) out += deeper + failure.why + "\n";
     if (!failure.compared.empty()) append_comparison(out, failure.compared, deeper);
@@ -77,30 +64,20 @@ std::string xml(std::string_view text) {
     return out;
 }
 
-void key(std::string& out, std::string_view name) {
-    if (out.back() != '{') out += ',';
-    append_json_string(out, name);
-    out += ':';
-}
-void member(std::string& out, std::string_view name, std::string_view text) {
-    key(out, name);
-    append_json_string(out, text);
-}
-
 void append_json(std::string& out, const Failure& failure, const SourceSet& sources) {
     out += '{';
-    member(out, "expect", one_line(failure.text));
-    key(out, "line"), out += std::to_string(sources.position(failure.span.file, failure.span.begin).line);
-    key(out, "why");
+    append_member(out, "expect", on_one_line(failure.text));
+    append_key(out, "line"), out += std::to_string(sources.position(failure.span.file, failure.span.begin).line);
+    append_key(out, "why");
     if (failure.why.empty())
         out += "null";
     else
         append_json_string(out, failure.why);
-    key(out, "compared"), out += '[';
+    append_key(out, "compared"), out += '[';
     for (const Compared& c : failure.compared) {
         out += out.back() == '[' ? "{" : ",{";
-        member(out, "what", c.what), member(out, "expected", c.expected), member(out, "decided", c.decided);
-        key(out, "agrees"), out += c.agrees ? "true" : "false";
+        append_member(out, "what", c.what), append_member(out, "expected", c.expected), append_member(out, "decided", c.decided);
+        append_key(out, "agrees"), out += c.agrees ? "true" : "false";
         out += '}';
     }
     out += "]}";
@@ -108,19 +85,19 @@ void append_json(std::string& out, const Failure& failure, const SourceSet& sour
 
 void append_json(std::string& out, const TestResult& test, const SourceSet& sources) {
     out += '{';
-    member(out, "title", test.title), member(out, "module", test.module);
-    member(out, "file", sources.file(test.span.file).path);
-    key(out, "line"), out += std::to_string(sources.position(test.span.file, test.span.begin).line);
-    member(out, "status", test.passed() ? "passed" : test.broken.empty() ? "failed" : "broken");
-    key(out, "seconds"), out += fmt::format("{:.6f}", test.seconds);
-    if (!test.broken.empty()) member(out, "why", test.broken);
-    key(out, "failures"), out += '[';
+    append_member(out, "title", test.title), append_member(out, "module", test.module);
+    append_member(out, "file", sources.file(test.span.file).path);
+    append_key(out, "line"), out += std::to_string(sources.position(test.span.file, test.span.begin).line);
+    append_member(out, "status", test.passed() ? "passed" : test.broken.empty() ? "failed" : "broken");
+    append_key(out, "seconds"), out += fmt::format("{:.6f}", test.seconds);
+    if (!test.broken.empty()) append_member(out, "why", test.broken);
+    append_key(out, "failures"), out += '[';
     for (const Failure& failure : test.failures) {
         if (out.back() != '[') out += ',';
         append_json(out, failure, sources);
     }
     out += ']';
-    key(out, "decision"), out += test.decision.empty() ? "null" : test.decision;
+    append_key(out, "decision"), out += test.decision.empty() ? "null" : test.decision;
     out += '}';
 }
 
@@ -142,18 +119,22 @@ std::string report_text(const SuiteResult& result, const SourceSet& sources, boo
     return out + "\n";
 }
 
-std::string report_json(const SuiteResult& result, const SourceSet& sources) {
+std::string report_json(const SuiteResult& result, const SourceSet& sources, const Coverage* coverage) {
     std::string out = "{";
-    key(out, "tests"), out += '[';
+    append_key(out, "tests"), out += '[';
     for (const TestResult& test : result.tests) {
         if (out.back() != '[') out += ',';
         append_json(out, test, sources);
     }
     out += ']';
-    key(out, "passed"), out += std::to_string(result.tests.size() - result.failed());
-    key(out, "failed"), out += std::to_string(result.failed());
-    key(out, "left_out"), out += std::to_string(result.left_out);
-    key(out, "seconds"), out += fmt::format("{:.6f}", result.seconds);
+    append_key(out, "passed"), out += std::to_string(result.tests.size() - result.failed());
+    append_key(out, "failed"), out += std::to_string(result.failed());
+    append_key(out, "left_out"), out += std::to_string(result.left_out);
+    append_key(out, "seconds"), out += fmt::format("{:.6f}", result.seconds);
+    if (coverage != nullptr) {
+        append_key(out, "coverage"), out += coverage_json(*coverage, sources);
+        out.pop_back();  // its line end
+    }
     return out + "}\n";
 }
 
@@ -180,7 +161,7 @@ std::string report_junit(const SuiteResult& result, const SourceSet& sources) {
             std::string why;
             append_failures(why, *test, sources, "");
             const std::string_view kind = test->broken.empty() ? "failure" : "error";
-            const std::string message = test->broken.empty() ? one_line(test->failures.front().text) : test->broken;
+            const std::string message = test->broken.empty() ? on_one_line(test->failures.front().text) : test->broken;
             out += fmt::format(">\n      <{} message=\"{}\">{}</{}>\n    </testcase>\n", kind, xml(message), xml(why), kind);
         }
         out += "  </testsuite>\n";

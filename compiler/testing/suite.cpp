@@ -29,7 +29,9 @@ std::size_t SuiteResult::failed() const {
 }
 
 Result<std::unique_ptr<Suite>> Suite::make(const driver::Loaded& bundle, const std::string& folder) {
-    const auto image = driver::compile(bundle.program);
+    codegen::Options options;
+    options.sources = &bundle.sources;  // coverage reads the notes that are for explanations
+    const auto image = driver::compile(bundle.program, options);
     if (!image) return image.error();
     auto compiled = Bundle::from_bytes(program::serialize(*image));
     if (!compiled) return compiled.error();

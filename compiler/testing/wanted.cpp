@@ -60,7 +60,8 @@ void Wanted::decode(std::string_view line) {
 Json Wanted::decide(std::size_t test, std::size_t expectation) {
     state_.without.clear();
     if (state_.store.fault == FaultCode::none) state_.machine.run_only(state_.store, chunks_[test][expectation], state_.without);
-    state_.composer.compose(line_, state_.store, state_.without, nullptr, state_.model);
+    state_.composer.compose(state_.store, state_.without, nullptr, state_.model);
+    state_.identity.begin(line_, state_.store, state_.model);
     std::string text;
     append_decision(text, state_.image(), state_.store, state_.model, state_.bundle->id());
     auto json = Json::parse(text);

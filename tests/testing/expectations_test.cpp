@@ -126,6 +126,30 @@ TEST_CASE("elements") {
     CHECK_FALSE(met(R"(expect release by steep.deep at order.lines["d"])", lines));
 }
 
+TEST_CASE("a rule's own contribution, with advice and without") {
+    const auto met_with = [](const std::string& guess, const std::string& expectation) {
+        const auto result = test::run_one(R"(
+policy p on order.changed {
+  rule sure when order.guess is present and order.guess >= 50% then require boss do ship
+  rule unsure when order.guess is missing then require cfo do tell
+}
+test "t" {
+  given order.changed with { order = { id = "o", by = "u", total = 1 EUR, share = 1%, risk = low, lines = [], tags = [], guess = )" +
+                                          guess + " } } " + expectation + " }");
+        REQUIRE(result.broken.empty());
+        return result.passed();
+    };
+    // the bundle's default, a hold, is contributed by neither rule
+    CHECK(met_with("80%", "expect require boss by p.sure"));
+    CHECK(met_with("80%", "expect require cfo by p.unsure"));
+    CHECK(met_with("80%", "expect require boss and cfo"));
+    CHECK(met_with("80%", "expect do ship by p.sure"));
+    CHECK_FALSE(met_with("80%", "expect do tell by p.unsure"));
+    CHECK(met_with("missing", "expect do tell by p.unsure"));
+    CHECK(met_with("20%", "expect hold in night require cfo"));
+    CHECK(met_with("20%", "expect hold in night by default"));
+}
+
 TEST_CASE("faults") {
     CHECK(met("expect fault", "order.rate = 0"));
     CHECK(met("expect fault DIVISION_BY_ZERO", "order.rate = 0"));

@@ -36,8 +36,8 @@ TEST_CASE("values stand in the event as it carries them") {
     CHECK(order("order.tags = [\"x\", \"y\"]") == R"({"order":{"tags":["x","y"]}})");
     CHECK(order("order.partner = \"p\"") == R"({"order":{"partner":[null,"p"]}})");
     CHECK(order("order.guess = 30%") == R"({"order":{"guess":{"value":"30%","confidence":1}}})");
-    CHECK(order("order.guess = { value = 30%, confidence = 80% }") == R"({"order":{"guess":{"value":"30%","confidence":"80%"}}})");
-    CHECK(order("order.guess = 30%, order.guess.confidence = 50%") == R"({"order":{"guess":{"value":"30%","confidence":"50%"}}})");
+    CHECK(order("order.guess = { value = 30%, confidence = 80% }") == R"({"order":{"guess":{"value":"30%","confidence":0.8}}})");
+    CHECK(order("order.guess = 30%, order.guess.confidence = 50%") == R"({"order":{"guess":{"value":"30%","confidence":0.5}}})");
     CHECK(order("order.due = 2026-02-28, order.due = missing") == R"({"order":{}})");
 }
 

@@ -11,7 +11,8 @@ namespace ordain::test {
 
 namespace {
 
-constexpr std::string_view bundle = R"(bundle b { edition 1  calendar office  default on * release reason PLAIN  fault in desk }
+constexpr std::string_view bundle =
+    R"(bundle b { edition 1  calendar office  default on * release reason PLAIN  default on order.changed hold in night  fault in desk }
 )";
 
 constexpr std::string_view shared = R"(module s
