@@ -17,7 +17,7 @@ void Measure::saw(std::size_t, Decided& decided) {
         const program::ChunkRec& record = image.trace_chunks[chunk];
         if (state.store.time < record.from || state.store.time >= record.until) continue;
         if (!trace(state, chunk, false)) return;
-        if (state.two_passes && record.reads_advice != 0) (void)trace(state, chunk, true);
+        if (state.two_passes && image.chunks[chunk].reads_advice != 0) (void)trace(state, chunk, true);
     }
 }
 
