@@ -2,14 +2,18 @@
 BUILD := build/release
 ORDAIN := $(BUILD)/bin/ordain
 JOBS ?= $(shell nproc)
+MUTATIONS ?= 1000000
+FUZZ_SECONDS ?= 30
 
-.PHONY: help setup configure build test check format format-check opcodes demo bench clean
+.PHONY: help setup configure build test check hardened fuzz format format-check opcodes demo bench clean
 
 help:
 	@echo "make setup    install what the build needs (Debian or Ubuntu)"
 	@echo "make build    build everything into $(BUILD)"
 	@echo "make test     build, then run all tests"
 	@echo "make check    what CI runs: formatting, layers, build with warnings as errors, tests, README.md followed step by step"
+	@echo "make hardened tests and a million damaged bundles under address and undefined-behaviour sanitizers"
+	@echo "make fuzz     run each fuzzer for FUZZ_SECONDS (30)"
 	@echo "make demo     decide the 6 634 events of policies/superstore, explain one"
 	@echo "make bench    run the benchmarks"
 	@echo "make format   format all C++ sources"
@@ -29,6 +33,19 @@ test: build
 	ctest --test-dir $(BUILD) --output-on-failure -j $(JOBS)
 
 check: format-check test
+
+# a sample of the tests, and a million damaged bundles, under the sanitizers
+hardened: build
+	cmake --preset asan-ubsan
+	cmake --build build/asan-ubsan -j $(JOBS) --target test_program test_vm test_value ordain_mutate
+	build/asan-ubsan/bin/test_program && build/asan-ubsan/bin/test_vm && build/asan-ubsan/bin/test_value
+	tests/fuzz/hammer.sh $(ORDAIN) build/asan-ubsan/bin/ordain_mutate $(MUTATIONS) $(JOBS)
+
+# short runs: a night's run is `make fuzz FUZZ_SECONDS=7200`
+fuzz: build
+	cmake --preset fuzz
+	cmake --build build/fuzz -j $(JOBS) --target fuzzers
+	tests/fuzz/short.sh build/fuzz/bin $(ORDAIN) $(FUZZ_SECONDS)
 
 format:
 	git ls-files -z '*.cpp' '*.hpp' | xargs -0 clang-format -i

@@ -58,8 +58,12 @@ void emit_index(program::DataRec& data, program::ImageData& image) {
     for (std::uint32_t r = 0; r < data.rows; ++r) {
         for (std::size_t k = 0; k < keys; ++k) row[k] = all[r * keys + k].low;
         std::size_t place = program::hash_keys(row) & (index.size() - 1);
-        while (index[place] != 0) place = (place + 1) & (index.size() - 1);
-        index[place] = r + 1;
+        const auto same = [](std::int64_t key, const program::DataKeyRec& cell) { return cell.low == key; };
+        const auto found = [&] {
+            return std::equal(row.begin(), row.end(), all.begin() + static_cast<std::ptrdiff_t>((index[place] - 1) * keys), same);
+        };
+        while (index[place] != 0 && !found()) place = (place + 1) & (index.size() - 1);
+        if (index[place] == 0) index[place] = r + 1;  // of rows with the same keys the first counts
     }
     data.index = size32(image.data_index);
     data.index_size = size32(index);

@@ -10,6 +10,8 @@
 #include "compiler/codegen/organisation.hpp"
 #include "compiler/codegen/policy_chunk.hpp"
 #include "compiler/sema/roots.hpp"
+#include "runtime/base/limits.hpp"
+#include "runtime/program/bounds.hpp"
 
 namespace ordain::codegen {
 
@@ -24,17 +26,21 @@ public:
         if (options.sources != nullptr) explanations_.emplace(*options.sources, shared_, strings_);
     }
 
-    Result<program::ImageData> run() {
+    std::optional<program::ImageData> run(Refusal& why) {
         emit_organisation(program_, image_, strings_, symbols_);
         policies();
         layouts_.reserve(program_.events.size());  // their nodes are pointed to: they must not be copied
         for (std::uint32_t e = 0; e < program_.events.size(); ++e)
             layouts_.push_back(plan::build_field_plan(program_, typed::EventId{e}, image_, strings_));
         for (std::uint32_t e = 0; e < program_.events.size(); ++e) event(e);
-        if (!shared_.error.empty()) return Error{shared_.error};
+        if (!shared_.error.empty()) {
+            why = {image_.chunks.empty() ? typed::PolicyId{} : typed::PolicyId{image_.chunks.back().policy}, shared_.error, ""};
+            return std::nullopt;
+        }
         image_.constants = constants_.values();
         place_chunks();
         symbols_.finish(image_, strings_);
+        if (!fits(why)) return std::nullopt;
         return std::move(image_);
     }
 
@@ -152,12 +158,39 @@ private:
         }
         if (explanations_) explanations_->place(constant_count);
     }
+
+    /// Books what each chunk can cost and contribute. False if the decisions of an event type cost too much.
+    bool fits(Refusal& why) {
+        const program::Image image = image_.view();
+        const std::vector<std::uint64_t> effects = program::effect_costs(image);
+        for (const program::EventRec& event : image_.events) {
+            std::uint64_t cost = 0, most = 0;
+            typed::PolicyId costliest;
+            for (std::uint32_t i = event.chunks.first; i < event.chunks.first + event.chunks.count; ++i) {
+                program::ChunkRec& chunk = image_.chunks[i];
+                const program::ChunkBounds bounds = program::chunk_bounds(image, effects, image_.code, chunk);
+                chunk.cost = bounds.cost;
+                chunk.max_fired = static_cast<std::uint32_t>(bounds.fired);
+                chunk.max_emitted = static_cast<std::uint32_t>(bounds.emitted);
+                chunk.max_args = static_cast<std::uint32_t>(bounds.args);
+                cost = cost > UINT64_MAX - bounds.cost ? UINT64_MAX : cost + bounds.cost;
+                if (bounds.cost > most) most = bounds.cost, costliest = typed::PolicyId{chunk.policy};
+            }
+            if (cost <= limits::program_cost) continue;
+            why.policy = costliest;
+            why.message = fmt::format("deciding one `{}` can cost {} steps, more than the limit of {}; `{}` alone can cost {}",
+                                      image.str(event.type), cost, limits::program_cost, program_.policies[costliest.value].name, most);
+            why.help = "lists within lists multiply: lower the `max` of a list, or go through fewer of them at one time";
+            return false;
+        }
+        return true;
+    }
 };
 
 }  // namespace
 
-Result<program::ImageData> generate(const typed::Program& program, Options options) {
-    return Generator(program, options).run();
+std::optional<program::ImageData> generate(const typed::Program& program, Refusal& why, Options options) {
+    return Generator(program, options).run(why);
 }
 
 }  // namespace ordain::codegen

@@ -1,9 +1,11 @@
 // Typed program to bundle image.
 #pragma once
 
+#include <optional>
+#include <string>
+
 #include "compiler/diag/source.hpp"
 #include "compiler/sema/typed.hpp"
-#include "runtime/base/result.hpp"
 #include "runtime/program/image.hpp"
 
 namespace ordain::codegen {
@@ -15,7 +17,13 @@ struct Options {
     const SourceSet* sources = nullptr;  // if given, the bundle can explain its decisions
 };
 
-/// Everything a bundle holds. Errors: the program costs more than limits.hpp allows. Cost: linear in the code it makes.
-[[nodiscard]] Result<program::ImageData> generate(const typed::Program& program, Options options = {});
+/// Why a program has no image, in words of its author.
+struct Refusal {
+    typed::PolicyId policy;  // where it is to be mended
+    std::string message, help;
+};
+
+/// Everything a bundle holds. Nothing, and `why`, if the program costs more than limits.hpp allows. Cost: linear in the code it makes.
+[[nodiscard]] std::optional<program::ImageData> generate(const typed::Program& program, Refusal& why, Options options = {});
 
 }  // namespace ordain::codegen

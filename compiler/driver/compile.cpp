@@ -4,11 +4,21 @@
 
 namespace ordain::driver {
 
-Result<program::ImageData> compile(const typed::Program& program, codegen::Options options) {
-    auto image = codegen::generate(program, options);
-    if (!image) return image;
-    if (const auto verified = program::verify(image->view()); !verified) return verified.error();
+std::optional<program::ImageData> compile(const typed::Program& program, codegen::Refusal& why, codegen::Options options) {
+    auto image = codegen::generate(program, why, options);
+    if (!image) return std::nullopt;
+    if (const auto verified = program::verify(image->view()); !verified) {
+        why = {{}, verified.error().message, ""};
+        return std::nullopt;
+    }
     return image;
+}
+
+Result<program::ImageData> compile(const typed::Program& program, codegen::Options options) {
+    codegen::Refusal why;
+    auto image = compile(program, why, options);
+    if (!image) return Error{why.message};
+    return std::move(*image);
 }
 
 }  // namespace ordain::driver

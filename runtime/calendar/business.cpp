@@ -16,15 +16,17 @@ constexpr std::int64_t floor_div(std::int64_t a, std::int64_t b) {
     return a / b - (a % b < 0 ? 1 : 0);
 }
 
-/// Nanoseconds of the zone's clock. Fits: timestamps keep months away from the ends of int64.
+/// Nanoseconds of the zone's clock. Timestamps keep months away from the ends of int64; any other number stays within them, too.
 std::int64_t local_time(const CalendarView& calendar, std::int64_t timestamp) {
     const auto after = std::upper_bound(calendar.transitions.begin(), calendar.transitions.end(), timestamp,
                                         [](std::int64_t t, const TransitionRec& change) { return t < change.at; });
-    return after == calendar.transitions.begin() ? timestamp : timestamp + std::prev(after)->offset;
+    std::int64_t local = timestamp;
+    if (after != calendar.transitions.begin() && !add(timestamp, std::prev(after)->offset, local)) local = timestamp;
+    return local;
 }
 
 bool covers_date(const CalendarView& calendar, std::int64_t date) {
-    return date >= calendar.first_date && date - calendar.first_date < static_cast<std::int64_t>(calendar.days.size());
+    return date >= calendar.first_date && date < calendar.first_date + static_cast<std::int64_t>(calendar.days.size());
 }
 bool covers(const CalendarView& calendar, std::int64_t timestamp) {
     return !calendar.days.empty() && covers_date(calendar, local_date(calendar, timestamp));

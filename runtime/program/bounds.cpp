@@ -16,7 +16,7 @@ std::uint64_t times(std::uint64_t a, std::uint64_t b) {
     return __builtin_mul_overflow(a, b, &product) ? UINT64_MAX : product;
 }
 
-std::uint64_t cost_of(const Image& image, const Insn& insn) {
+std::uint64_t cost_of(const Image& image, std::span<const std::uint64_t> effects, const Insn& insn) {
     const auto op = static_cast<Opcode>(insn.op);
     const std::uint64_t cost = info(op).cost;
     if (op == Opcode::FINDKEY) return plus(cost, image.lists[insn.b].max);
@@ -26,19 +26,52 @@ std::uint64_t cost_of(const Image& image, const Insn& insn) {
         return plus(cost, data.index == none ? times(data.rows, keys) : keys);
     }
     if (op == Opcode::LADDER) return plus(cost, std::uint64_t{image.ladders[insn.b].rows.count} + image.ladders[insn.b].roles.count);
+    if (op == Opcode::EMIT) return plus(cost, effects[insn.b]);
     return cost;
+}
+
+constexpr std::uint64_t record_cost = 4;     // of an entry that composing makes: a part of a need, a step
+constexpr std::uint64_t bytes_per_unit = 8;  // of text
+
+std::uint64_t text_cost(const Image& image, Range32 parts) {
+    std::uint64_t cost = 0;
+    for (const PartRec& part : slice(image.parts, parts)) cost += 1 + part.text.size / bytes_per_unit;
+    return cost;
+}
+
+/// By need; children have smaller numbers.
+std::vector<std::uint64_t> need_parts(const Image& image) {
+    std::vector<std::uint64_t> parts(image.needs.size(), 1);
+    for (std::size_t i = 0; i < parts.size(); ++i)
+        for (const std::uint32_t child : slice(image.need_children, image.needs[i].children)) parts[i] = plus(parts[i], parts[child]);
+    return parts;
 }
 
 }  // namespace
 
-ChunkBounds chunk_bounds(const Image& image, std::span<const Insn> code, const ChunkRec& chunk) {
+std::vector<std::uint64_t> effect_costs(const Image& image) {
+    const std::vector<std::uint64_t> parts = need_parts(image);
+    std::vector<std::uint64_t> costs;
+    for (const EffectRec& effect : image.effects) {
+        std::uint64_t cost = text_cost(image, effect.text);
+        if (effect.op == EffectOp::require) cost = plus(cost, times(record_cost, parts[effect.id]));
+        if (effect.op == EffectOp::reason && effect.text.count == 0) cost += image.reasons[effect.id].text.size / bytes_per_unit;
+        if (effect.escalation != none)
+            for (const StepRec& step : slice(image.steps, image.escalations[effect.escalation].steps))
+                cost += record_cost + step.text.size / bytes_per_unit;
+        costs.push_back(cost);
+    }
+    return costs;
+}
+
+ChunkBounds chunk_bounds(const Image& image, std::span<const std::uint64_t> effects, std::span<const Insn> code, const ChunkRec& chunk) {
     ChunkBounds bounds;
     std::vector<std::uint64_t> factors{1};
     for (std::uint32_t pc = chunk.code; pc < chunk.code_end; ++pc) {
         const Insn& insn = code[pc];
         const auto op = static_cast<Opcode>(insn.op);
         const std::uint64_t runs = factors.back();
-        bounds.cost = plus(bounds.cost, times(cost_of(image, insn), runs));
+        bounds.cost = plus(bounds.cost, times(cost_of(image, effects, insn), runs));
         if (op == Opcode::FIRE) bounds.fired = plus(bounds.fired, runs);
         if (op == Opcode::EMIT) bounds.emitted = plus(bounds.emitted, runs);
         if (op == Opcode::ARG) bounds.args = plus(bounds.args, runs);

@@ -1,7 +1,8 @@
 // Entry: verify_code.
 #include <fmt/format.h>
 
-#include <array>
+#include <algorithm>
+#include <bitset>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -26,7 +27,7 @@ constexpr RowOf row_of_data(std::uint32_t data) {
 
 /// What is known at an instruction beside its registers.
 struct State {
-    std::array<RowOf, limits::index_registers> rows{};
+    std::vector<RowOf> rows;     // by index register
     std::uint32_t args = 0;      // since the last EMIT
     std::uint32_t guard = none;  // target of the GUARD in force
     bool fired = false;
@@ -47,11 +48,15 @@ public:
           event_(image.events[chunk.event]),
           first_temporary_(image.constants.size() + event_.slots),
           registers_(std::max<std::size_t>(chunk.frame, first_temporary_)),
-          written_(registers_ - first_temporary_) {}
+          written_(registers_ - first_temporary_, work_per_instruction * (chunk.code_end - chunk.code) + least_work) {}
 
     Result<void> run();
 
 private:
+    // Following the paths costs about what is written between a jump and its target. Code that makes it cost far more was not compiled.
+    static constexpr std::size_t work_per_instruction = 256, least_work = 1 << 20;
+    static constexpr std::size_t most_pending = 1 << 25;  // words of the states that jumps carry to their targets
+
     const Image& image_;
     std::span<const Insn> code_;
     const ChunkRec& chunk_;
@@ -61,6 +66,8 @@ private:
     std::unordered_map<std::uint32_t, State> pending_;
     std::vector<OpenLoop> loops_;
     std::vector<std::uint32_t> loop_begin_;  // per instruction of the chunk: LOOP of the innermost loop around it, or none
+    std::unordered_map<std::uint32_t, std::bitset<256>> set_in_loop_;  // by LOOP: index registers that its body sets
+    std::unordered_map<std::uint32_t, Opcode> kept_;  // registers with a meaning of their own: pairs of UNIQUE, codes of GUARD
     State now_;
     bool reached_ = true;
     std::uint32_t pc_ = 0;
@@ -76,8 +83,14 @@ private:
     bool in(std::uint32_t index, std::size_t size, std::string_view why) { return index < size || fail(why); }
 
     bool find_loops();
+    bool find_kept();
     void arrive();
     void jump_to(std::uint32_t target);
+    void jump_to(std::uint32_t target, const State& arriving);
+    void fault_to_guard();
+    bool keep(std::uint32_t reg, Opcode op);
+    bool check_kept(const Insn& insn, const OpcodeInfo& kind);
+    [[nodiscard]] RowOf row(std::uint8_t index) const { return index < now_.rows.size() ? now_.rows[index] : 0; }
     bool check_form(const Insn& insn, const OpcodeInfo& kind);
     bool check_number(Operand kind, std::uint32_t value);
     bool check_jump(const Insn& insn);
@@ -96,35 +109,91 @@ bool is_register_read(Operand kind) {
     return kind == Operand::read;
 }
 
-/// Pairs LOOP with NEXT. What jumps into a loop is refused later, with loop_begin_.
+/// Pairs LOOP with NEXT, and notes what each body sets. What jumps into a loop is refused later, with loop_begin_.
 bool CodeVerifier::find_loops() {
     loop_begin_.assign(chunk_.code_end - chunk_.code, none);
     std::vector<std::uint32_t> open;
+    std::size_t indices = 0;
     for (pc_ = chunk_.code; pc_ < chunk_.code_end; ++pc_) {
         const Insn& insn = code_[pc_];
-        if (insn.op == static_cast<std::uint16_t>(Opcode::NEXT)) {
+        const auto op = static_cast<Opcode>(insn.op);
+        if (op == Opcode::NEXT) {
             if (open.empty()) return fail("NEXT without LOOP");
             const Insn& loop = code_[open.back()];
             if (insn.c != open.back() + 1 || loop.c != pc_ + 1 || insn.x != loop.x || insn.b != loop.b)
                 return fail("NEXT is not that of the innermost LOOP");
         }
         loop_begin_[pc_ - chunk_.code] = open.empty() ? none : open.back();
-        if (insn.op == static_cast<std::uint16_t>(Opcode::NEXT)) open.pop_back();
-        if (insn.op == static_cast<std::uint16_t>(Opcode::LOOP)) {
+        if (info(op).x == Operand::index_written) {
+            indices = std::max<std::size_t>(indices, std::size_t{insn.x} + 1);
+            for (const std::uint32_t loop : open)
+                if (op != Opcode::NEXT) set_in_loop_[loop].set(insn.x);
+        }
+        if (op == Opcode::NEXT) open.pop_back();
+        if (op == Opcode::LOOP) {
             if (open.size() >= limits::index_registers) return fail("loops are nested too deeply");
             open.push_back(pc_);
         }
     }
+    now_.rows.assign(std::min<std::size_t>(indices, limits::index_registers), 0);
     return open.empty() || fail("LOOP without NEXT");
 }
 
+bool CodeVerifier::keep(std::uint32_t reg, Opcode op) {
+    const auto [at, first] = kept_.try_emplace(reg, op);
+    return first || at->second == op || fail("a register is used for two things");
+}
+
+/// The pair of a UNIQUE names a rule once its first register is not 0; the register of a GUARD holds a fault code. Nothing else may write
+/// them.
+bool CodeVerifier::find_kept() {
+    for (pc_ = chunk_.code; pc_ < chunk_.code_end; ++pc_) {
+        const Insn& insn = code_[pc_];
+        const auto op = static_cast<Opcode>(insn.op);
+        if (op == Opcode::GUARD && !keep(insn.a, Opcode::GUARD)) return false;
+        // the first of a pair and the second are told apart, so that pairs do not overlap
+        if (op == Opcode::UNIQUE && (!keep(insn.a, Opcode::UNIQUE) || !keep(insn.a + 1, Opcode::ACC0))) return false;
+    }
+    return true;
+}
+
+bool CodeVerifier::check_kept(const Insn& insn, const OpcodeInfo& kind) {
+    if (kept_.empty()) return true;
+    const auto op = static_cast<Opcode>(insn.op);
+    const auto kept = [this](std::uint32_t reg) { return kept_.contains(reg); };
+    if (op == Opcode::UNIQUE || op == Opcode::GUARD) return true;
+    if (op == Opcode::ACC0) {
+        const auto first = kept_.find(insn.a), second = kept_.find(insn.a + 1);
+        const bool whole =
+            first != kept_.end() && first->second == Opcode::UNIQUE && second != kept_.end() && second->second == Opcode::ACC0;
+        return whole || (first == kept_.end() && second == kept_.end()) || fail("a register that is kept for something else is written");
+    }
+    bool free = true;
+    if (kind.a == Operand::written) free = !kept(insn.a);
+    if (kind.a == Operand::written_pair || kind.a == Operand::pair) free = !kept(insn.a) && !kept(insn.a + 1);
+    return free || fail("a register that is kept for something else is written");
+}
+
 void CodeVerifier::jump_to(std::uint32_t target) {
+    jump_to(target, now_);
+}
+
+/// A fault within a guard goes to its target, where the guard is over.
+void CodeVerifier::fault_to_guard() {
+    if (now_.guard == none) return;
+    State arriving = now_;
+    arriving.guard = none;
+    jump_to(now_.guard, arriving);
+}
+
+void CodeVerifier::jump_to(std::uint32_t target, const State& arriving) {
     if (!reached_) return;
     written_.jump(target);
-    State arriving = now_;
-    arriving.guard = target == now_.guard ? none : now_.guard;
     const auto [at, first] = pending_.try_emplace(target, arriving);
-    if (first) return;
+    if (first) {
+        if (pending_.size() * (arriving.rows.size() + 1) > most_pending) fail("too many jumps are open at one time");
+        return;
+    }
     State& state = at->second;
     for (std::size_t i = 0; i < state.rows.size(); ++i)
         if (state.rows[i] != arriving.rows[i]) state.rows[i] = 0;
@@ -137,14 +206,13 @@ void CodeVerifier::arrive() {
     const auto at = pending_.find(pc_);
     const bool falls_through = reached_;
     if (at != pending_.end()) {
-        if (falls_through) {
-            now_.guard = now_.guard == pc_ ? none : now_.guard;
-            jump_to(pc_);
-        }
-        now_ = pending_.at(pc_);
-        pending_.erase(pc_);
+        if (falls_through) jump_to(pc_);
+        now_ = std::move(at->second);
+        pending_.erase(at);
     }
     reached_ = written_.arrive(pc_, falls_through);
+    if (reached_ && now_.guard == pc_) fail("a guard has no UNGUARD");
+    if (written_.exhausted()) fail("its paths are too many to be followed");
 }
 
 bool CodeVerifier::check_number(Operand kind, std::uint32_t value) {
@@ -214,14 +282,14 @@ bool CodeVerifier::check_reads(const Insn& insn, const OpcodeInfo& kind) {
 bool CodeVerifier::check_parent(std::uint32_t list, std::uint8_t index) {
     const std::uint32_t parent = image_.lists[list].parent;
     if (parent == none) return true;
-    return (index != no_index && now_.rows[index] == row_of_list(parent)) || fail("the index register is no row of the list around");
+    return (index != no_index && row(index) == row_of_list(parent)) || fail("the index register is no row of the list around");
 }
 
 bool CodeVerifier::set_row(std::uint8_t index, RowOf row) {
     for (const OpenLoop& loop : loops_)
         if (loop.index == index) return fail("the index register of a loop is overwritten");
     now_.rows[index] = row;
-    if (now_.guard != none) jump_to(now_.guard);
+    fault_to_guard();
     return true;
 }
 
@@ -234,11 +302,12 @@ bool CodeVerifier::check_rows(const Insn& insn, Opcode op) {
             return check_parent(insn.b, insn.y) && set_row(insn.x, row_of_list(insn.b));
         case Opcode::DATAROW: return set_row(insn.x, row_of_data(insn.b));
         case Opcode::COL:
-            return now_.rows[insn.x] == row_of_list(image_.columns[insn.b].list) ||
-                   fail("the index register is no row of the column's list");
+            return row(insn.x) == row_of_list(image_.columns[insn.b].list) || fail("the index register is no row of the column's list");
         case Opcode::DATACOL:
-            return now_.rows[insn.x] == row_of_data(image_.data_columns[insn.b].data) || fail("the index register is no row of the data");
-        case Opcode::FIRE: return insn.x == no_index || now_.rows[insn.x] % 2 == 1 || fail("the index register is no row of a list");
+            return row(insn.x) == row_of_data(image_.data_columns[insn.b].data) || fail("the index register is no row of the data");
+        case Opcode::FIRE:
+            return insn.x == no_index || (chunk_.each_list != none && row(insn.x) == row_of_list(chunk_.each_list)) ||
+                   fail("the index register is no row of the policy's list");
         default: return true;
     }
 }
@@ -262,8 +331,8 @@ bool CodeVerifier::check_contribution(const Insn& insn, Opcode op) {
 bool CodeVerifier::flow(const Insn& insn, Opcode op, const OpcodeInfo& kind) {
     if (op == Opcode::GUARD) {
         if (now_.guard != none) return fail("a guard within a guard");
-        jump_to(insn.c);
         now_.guard = insn.c;
+        fault_to_guard();
         return true;
     }
     if (op == Opcode::UNGUARD) {
@@ -271,12 +340,15 @@ bool CodeVerifier::flow(const Insn& insn, Opcode op, const OpcodeInfo& kind) {
         return true;
     }
     if (op == Opcode::LOOP) {
+        now_.rows[insn.x] = 0;
         jump_to(insn.c);
         for (const OpenLoop& loop : loops_)
             if (loop.index == insn.x) return fail("the index register of a loop is overwritten");
+        for (std::size_t i = 0; i < now_.rows.size(); ++i)
+            if (set_in_loop_[pc_].test(i)) now_.rows[i] = 0;  // the next time round it is what the body made it
         now_.rows[insn.x] = row_of_list(insn.b);
         loops_.push_back({pc_, insn.c - 1, insn.x, now_.args, now_.guard});
-        if (now_.guard != none) jump_to(now_.guard);
+        fault_to_guard();
         return true;
     }
     if (op == Opcode::NEXT) {
@@ -284,6 +356,7 @@ bool CodeVerifier::flow(const Insn& insn, Opcode op, const OpcodeInfo& kind) {
         if (reached_ && now_.guard != loops_.back().guard) return fail("a guard ends after its loop, or in a loop that it encloses");
         loops_.pop_back();
         now_.rows[insn.x] = 0;
+        fault_to_guard();
         return true;
     }
     if (kind.c == Operand::target) jump_to(insn.c);
@@ -295,7 +368,12 @@ bool CodeVerifier::step(const Insn& insn) {
     const auto op = static_cast<Opcode>(insn.op);
     const OpcodeInfo& kind = info(op);
     if (!check_form(insn, kind)) return false;
+    if (!check_kept(insn, kind)) return false;
     if (!reached_) return flow(insn, op, kind);
+    if (op == Opcode::RAISE) {
+        const auto guard = kept_.find(insn.a);
+        if (guard == kept_.end() || guard->second != Opcode::GUARD) return fail("the register holds no fault code");
+    }
     if (!check_reads(insn, kind) || !check_rows(insn, op) || !check_contribution(insn, op)) return false;
     if (kind.a == Operand::written && !check_write(insn.a, 1)) return false;
     if ((kind.a == Operand::written_pair || kind.a == Operand::pair) && !check_write(insn.a, 2)) return false;
@@ -307,7 +385,7 @@ Result<void> CodeVerifier::run() {
         if (code_[pc_].op >= opcode_count) return refuse("no such instruction");
     pc_ = chunk_.code_end - 1;
     if (code_[pc_].op != static_cast<std::uint16_t>(Opcode::END)) return refuse("the chunk doesn't end with END");
-    if (!find_loops()) return refuse(wrong_);
+    if (!find_loops() || !find_kept()) return refuse(wrong_);
     for (pc_ = chunk_.code; pc_ < chunk_.code_end; ++pc_) {
         arrive();
         if (!wrong_.empty() || !step(code_[pc_]) || !wrong_.empty()) return refuse(wrong_);
@@ -319,7 +397,9 @@ Result<void> CodeVerifier::run() {
 
 Result<void> verify_code(const Image& image, std::span<const Insn> code, const ChunkRec& chunk) {
     if (chunk.code >= chunk.code_end || chunk.code_end > code.size()) return Error{"a chunk has no code"};
-    if (chunk.frame > limits::frame_registers) return Error{"a chunk needs too many registers"};
+    const std::uint64_t given = image.constants.size() + image.events[chunk.event].slots;
+    const std::uint64_t written = 2 * std::uint64_t{chunk.code_end - chunk.code};  // no instruction writes more than two
+    if (chunk.frame > limits::frame_registers || chunk.frame > given + written) return Error{"a chunk needs too many registers"};
     return CodeVerifier(image, code, chunk).run();
 }
 

@@ -15,8 +15,22 @@ void check_chunk(const Image& image, TableCheck& check, const ChunkRec& chunk, s
     check.index(chunk.event, image.events.size(), "the event");
     check.that(chunk.code < chunk.code_end && chunk.code_end <= code.size(), "the code");
     check.that(chunk.frame <= limits::frame_registers, "the number of registers");
-    check.index_or_none(chunk.each_list, image.lists.size(), "the list of elements");
     check.index_or_none(chunk.table_default, image.rules.size(), "the default of the table");
+    if (chunk.each_list == none || !check.ok()) return;
+    const Range32 lists = image.events[chunk.event].lists;
+    check.index(chunk.each_list - lists.first, lists.count, "the list of elements");
+}
+
+/// Chunks lie one after the other in their code, so that no instruction is checked twice.
+void check_chunks(const Image& image, TableCheck& check, std::string_view section, std::span<const ChunkRec> chunks,
+                  std::span<const Insn> code) {
+    std::uint32_t end = 0;
+    for (std::size_t i = 0; i < chunks.size() && check.ok(); ++i) {
+        check.at(section, i);
+        check_chunk(image, check, chunks[i], code);
+        check.that(chunks[i].code >= end, "the code");
+        end = chunks[i].code_end;
+    }
 }
 
 /// Size of what an effect's `id` counts in.
@@ -35,6 +49,7 @@ std::size_t targets(const Image& image, EffectOp op) {
 }
 
 void check_effects(const Image& image, TableCheck& check) {
+    std::uint64_t end = 0;
     for (std::size_t i = 0; i < image.effects.size(); ++i) {
         const EffectRec& effect = image.effects[i];
         check.at("effects", i);
@@ -42,10 +57,11 @@ void check_effects(const Image& image, TableCheck& check) {
         const std::size_t size = targets(image, effect.op);
         check.that(size == SIZE_MAX || effect.id < size, "what it names");
         check.index_or_none(effect.escalation, image.escalations.size(), "the escalation");
-        check.range(effect.text, image.parts.size(), "the text");
+        check.next_range(effect.text, image.parts.size(), end, "the text");
         check.index_or_none(effect.calendar, image.calendars.size(), "the calendar");
         check.text(effect.within, "the deadline");
         if ((effect.flags & effect_flags::scoped) != 0) check.type(effect.scope, "the scope");
+        if (effect.op == EffectOp::route) check.index(enum_priority, image.enums.size(), "the priority");
     }
     for (std::size_t i = 0; i < image.parts.size(); ++i) {
         check.at("parts", i);
@@ -56,14 +72,16 @@ void check_effects(const Image& image, TableCheck& check) {
 
 /// Children have smaller numbers than their parents, so needs end.
 void check_needs(const Image& image, TableCheck& check) {
+    std::uint64_t end = 0;
     for (std::size_t i = 0; i < image.needs.size(); ++i) {
         const NeedRec& need = image.needs[i];
         check.at("needs", i);
         check.that(need.op <= NeedOp::then, "the kind");
-        check.range(need.children, image.need_children.size(), "the range of parts");
+        check.next_range(need.children, image.need_children.size(), end, "the range of parts");
         if (need.op == NeedOp::role) check.index(need.id, image.roles.size(), "the role");
         if (need.op == NeedOp::ladder) check.index(need.id, image.ladders.size(), "the ladder");
         if (need.scoped != 0) check.type(need.scope, "the scope");
+        check.that(need.op != NeedOp::any_of || need.count <= need.children.count, "the number of parts");
         if (!check.ok()) return;
         for (const std::uint32_t child : slice(image.need_children, need.children)) check.that(child < i, "a part");
     }
@@ -151,6 +169,7 @@ void check_policies(const Image& image, TableCheck& check) {
     }
     for (std::size_t i = 0; i < image.rules.size(); ++i) {
         check.at("rules", i);
+        check.index(image.rules[i].policy, image.policies.size(), "the policy");
         check.text(image.rules[i].id, "the id");
         check.text(image.rules[i].name, "the name");
         check.text(image.rules[i].text, "the text");
@@ -163,10 +182,7 @@ void check_policies(const Image& image, TableCheck& check) {
         check.text(waiver.because, "the reason");
         check.text(waiver.until, "the last date");
     }
-    for (std::size_t i = 0; i < image.chunks.size(); ++i) {
-        check.at("chunks", i);
-        check_chunk(image, check, image.chunks[i], image.code);
-    }
+    check_chunks(image, check, "chunks", image.chunks, image.code);
     for (std::size_t i = 0; i < image.events.size() && check.ok(); ++i) {
         check.at("events", i);
         for (const auto& chunk : slice(image.chunks, image.events[i].chunks)) check.that(chunk.event == i, "the event of a chunk");
@@ -176,17 +192,27 @@ void check_policies(const Image& image, TableCheck& check) {
     if (check.ok()) check_arguments(image, check);
 }
 
+namespace {
+
+/// A trace chunk explains the chunk of the same number.
+void check_traces(const Image& image, TableCheck& check) {
+    check_chunks(image, check, "trace_chunks", image.trace_chunks, image.trace_code);
+    for (std::size_t i = 0; i < image.trace_chunks.size() && check.ok(); ++i) {
+        const ChunkRec &trace = image.trace_chunks[i], &chunk = image.chunks[i];
+        check.at("trace_chunks", i);
+        check.that(trace.event == chunk.event && trace.policy == chunk.policy && trace.each_list == chunk.each_list, "the policy");
+        check.that(trace.from == chunk.from && trace.until == chunk.until, "the time");
+    }
+}
+
+}  // namespace
+
 void check_explanations(const Image& image, TableCheck& check) {
     check.at("trace_chunks", 0);
     check.that(image.trace_chunks.empty() || image.trace_chunks.size() == image.chunks.size(), "the number of records");
     check.that(image.note_ranges.empty() || image.note_ranges.size() == image.trace_chunks.size(), "the number of notes");
     check.that(image.chunk_rules.size() == image.note_ranges.size(), "the rules of policies");
-    for (std::size_t i = 0; i < image.trace_chunks.size() && check.ok(); ++i) {
-        check.at("trace_chunks", i);
-        check_chunk(image, check, image.trace_chunks[i], image.trace_code);
-        check.that(image.trace_chunks[i].event == image.chunks[i].event && image.trace_chunks[i].policy == image.chunks[i].policy,
-                   "the policy");
-    }
+    if (check.ok()) check_traces(image, check);
     for (std::size_t i = 0; i < image.note_ranges.size(); ++i) {
         check.at("note_ranges", i);
         check.range(image.note_ranges[i], image.notes.size(), "the range of notes");

@@ -1,6 +1,7 @@
 // Which registers have been written on every path to an instruction, found in one pass over code whose jumps go forward.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <unordered_map>
 #include <vector>
@@ -11,7 +12,10 @@ namespace ordain::program {
 /// prefix of the trail, so that a jump and its target cost about what was written in between, not the number of registers.
 class WrittenRegisters {
 public:
-    explicit WrittenRegisters(std::size_t registers) : written_(registers, 0) {}
+    /// `work`: steps after which it gives up (exhausted), because paths that cross each other many times would cost too much.
+    WrittenRegisters(std::size_t registers, std::size_t work) : written_(registers, 0), work_(work) {}
+
+    [[nodiscard]] bool exhausted() const { return work_ == 0; }
 
     [[nodiscard]] bool contains(std::uint32_t reg) const { return written_[reg] != 0; }
     void add(std::uint32_t reg) {
@@ -28,7 +32,7 @@ public:
             state.prefix = trail_.size();
             return;
         }
-        std::erase_if(state.more, [this](std::uint32_t reg) { return !contains(reg); });
+        keep_written(state);
     }
 
     /// `target` is reached: from its jumps, and if `falls_through` from the instruction before. False if by neither.
@@ -37,7 +41,7 @@ public:
         if (at == pending_.end()) return falls_through;
         State state = std::move(at->second);
         pending_.erase(at);
-        if (falls_through) std::erase_if(state.more, [this](std::uint32_t reg) { return !contains(reg); });
+        if (falls_through) keep_written(state);
         cut(state.prefix);
         for (const std::uint32_t reg : state.more) add(reg);
         return true;
@@ -52,16 +56,24 @@ private:
     std::vector<std::uint8_t> written_;
     std::vector<std::uint32_t> trail_;
     std::unordered_map<std::uint32_t, State> pending_;
+    std::size_t work_;
 
     void cut(std::size_t size) {
         if (size >= trail_.size()) return;
         for (auto& [target, state] : pending_) {
+            spend(1 + (state.prefix > size ? state.prefix - size : 0));
+            if (exhausted()) return;
             for (std::size_t i = size; i < state.prefix; ++i) state.more.push_back(trail_[i]);
             if (state.prefix > size) state.prefix = size;
         }
         for (std::size_t i = size; i < trail_.size(); ++i) written_[trail_[i]] = 0;
         trail_.resize(size);
     }
+    void keep_written(State& state) {
+        spend(state.more.size());
+        std::erase_if(state.more, [this](std::uint32_t reg) { return !contains(reg); });
+    }
+    void spend(std::size_t steps) { work_ -= std::min(steps, work_); }
 };
 
 }  // namespace ordain::program

@@ -1,6 +1,7 @@
 // Composer: what a `require` asks for, with its escalations.
 #include <algorithm>
 
+#include "runtime/program/step_act.hpp"
 #include "runtime/vm/compose.hpp"
 #include "runtime/vm/identity.hpp"
 #include "runtime/vm/show.hpp"
@@ -8,12 +9,10 @@
 namespace ordain {
 
 using program::NeedOp;
+using program::StepAct;
 using Model = DecisionModel;
 
 namespace {
-
-// as the compiler numbers them in StepRec::act
-enum class StepAct : std::uint32_t { notify_role, notify_channel, notify_person, reassign, reassign_next, hold, reject };
 
 std::uint32_t first_scoped(const Model& m, std::uint32_t need) {
     if (m.needs[need].op == NeedOp::role) return m.needs[need].scoped ? need : Model::none;

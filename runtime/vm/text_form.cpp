@@ -5,6 +5,7 @@
 #include <cstring>
 #include <string_view>
 
+#include "runtime/value/currency.hpp"
 #include "runtime/value/time_text.hpp"
 
 namespace ordain::form {
@@ -82,7 +83,7 @@ char* scaled(char* to, std::int64_t value, int digits) {
 }
 
 char* date(char* to, std::int64_t days) {
-    const Civil c = civil_of(days);
+    const Civil c = civil_of(std::clamp(days, first_date, last_date));  // whatever a damaged bundle holds
     to = padded(to, c.year, 4);
     *to++ = '-';
     to = pair(to, static_cast<std::uint64_t>(c.month));
@@ -91,6 +92,7 @@ char* date(char* to, std::int64_t days) {
 }
 
 char* minutes(char* to, std::int64_t value) {
+    value = std::clamp<std::int64_t>(value, 0, 24 * 60);
     to = padded(to, value / 60, 2);
     *to++ = ':';
     return padded(to, value % 60, 2);
@@ -136,7 +138,8 @@ char* elapsed(char* to, std::int64_t ns) {
 }
 
 char* currency(char* to, std::int64_t code) {
-    for (const int shift : {16, 8, 0}) *to++ = static_cast<char>(code >> shift & 0xff);
+    const bool known = is_currency_code(code);  // what is no currency must not break the JSON it stands in
+    for (const int shift : {16, 8, 0}) *to++ = known ? static_cast<char>(code >> shift & 0xff) : '?';
     return to;
 }
 

@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "compiler/diag/render.hpp"
+#include "compiler/driver/compile.hpp"
 #include "compiler/sema/check.hpp"
 #include "compiler/syntax/parse.hpp"
 
@@ -38,7 +39,9 @@ bool fits(const ExpectedError& e, const Reported& r) {
 }  // namespace
 
 std::string Bundle::rendered() const {
-    return render_text(diagnostics, *sources, false);
+    std::string text = render_text(diagnostics, *sources, false);
+    for (const Refusal& r : refusals) text += r.words + "\n";
+    return text;
 }
 
 Bundle check_files(const Files& files) {
@@ -57,6 +60,9 @@ Bundle check_files(const Files& files) {
     };
     b.program = sema::check(trees, *b.sources, read, b.diagnostics);
     b.diagnostics.sort();
+    codegen::Refusal why;
+    if (b.good() && !driver::compile(b.program, why))
+        b.refusals.push_back({why.policy.valid() ? b.program.policies[why.policy.value].span : Span{}, why.message});
     return b;
 }
 
@@ -68,6 +74,8 @@ std::vector<std::string> unexpected_errors(const Bundle& bundle, const std::vect
         const std::string words = fmt::format("{} {} {} {}", info(d.kind).code, d.message, d.label, d.help);
         reported.push_back({file, bundle.sources->position(d.span.file, d.span.begin).line, words});
     }
+    for (const auto& [span, words] : bundle.refusals)
+        reported.push_back({bundle.sources->file(span.file).path, bundle.sources->position(span.file, span.begin).line, words});
     std::vector<std::string> wrong;
     if (reported.empty()) wrong.emplace_back("no error was reported");
     for (const ExpectedError& e : expected) {

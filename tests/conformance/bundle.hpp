@@ -15,8 +15,13 @@ struct Bundle {
     std::unique_ptr<SourceSet> sources = std::make_unique<SourceSet>();
     Diagnostics diagnostics;
     typed::Program program;
+    struct Refusal {
+        Span span;
+        std::string words;
+    };
+    std::vector<Refusal> refusals;  // of the compiler, after a clean check
 
-    [[nodiscard]] bool good() const { return !diagnostics.has_errors(); }
+    [[nodiscard]] bool good() const { return !diagnostics.has_errors() && refusals.empty(); }
     [[nodiscard]] std::string rendered() const;
 };
 [[nodiscard]] Bundle check_files(const Files& files);

@@ -43,14 +43,28 @@ std::unique_ptr<driver::Loaded> load_for_use(const std::string& folder, int& sta
     return nullptr;
 }
 
+std::optional<program::ImageData> compile_for_use(const driver::Loaded& bundle) {
+    codegen::Refusal why;
+    auto image = driver::compile(bundle.program, why, {.sources = &bundle.sources});
+    if (image) return image;
+    std::string place;
+    if (why.policy.valid()) {
+        const Span span = bundle.program.policies[why.policy.value].span;
+        const auto position = bundle.sources.position(span.file, span.begin);
+        place = fmt::format("{}:{}:{}: ", bundle.sources.file(span.file).path, position.line, position.column);
+    }
+    complain(place + why.message);
+    if (!why.help.empty()) fmt::print(stderr, "  {}\n", why.help);
+    return std::nullopt;
+}
+
 std::shared_ptr<const Bundle> open_bundle(const std::string& path, int& status) {
     std::error_code ignored;
     if (std::filesystem::is_regular_file(path, ignored)) return opened(Bundle::open(path), status);
     const auto loaded = load_for_use(path, status);
     if (!loaded) return nullptr;
-    const auto image = driver::compile(loaded->program, {.sources = &loaded->sources});
+    const auto image = compile_for_use(*loaded);
     if (image) return opened(Bundle::from_bytes(program::serialize(*image)), status);
-    complain(image.error().message);
     status = findings;
     return nullptr;
 }

@@ -79,7 +79,7 @@ int run(const Options& options) {
         return unreadable;
     }
     fmt::print("{}", rendered(**loaded, options.format, options.bundle));
-    return (*loaded)->diagnostics.has_errors() ? findings : fine;
+    return (*loaded)->diagnostics.has_errors() || !compile_for_use(**loaded) ? findings : fine;
 }
 
 }  // namespace

@@ -1,5 +1,4 @@
 // `ordain compile`: a bundle's sources to one file.
-#include "compiler/driver/compile.hpp"
 
 #include <memory>
 #include <span>
@@ -45,11 +44,8 @@ int run(const Options& options) {
     if (!bundle) return status;
     dump_source(*bundle, options.dump);
     if (options.output.empty() && (options.dump == "tree" || options.dump == "typed")) return fine;
-    const auto image = driver::compile(bundle->program, {.sources = &bundle->sources});
-    if (!image) {
-        complain(image.error().message);
-        return findings;
-    }
+    const auto image = compile_for_use(*bundle);
+    if (!image) return findings;
     dump_image(image->view(), options.dump);
     if (options.output.empty()) return fine;
     if (write_file(options.output, program::serialize(*image))) return fine;

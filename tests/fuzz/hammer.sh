@@ -1,0 +1,10 @@
+#!/usr/bin/env bash
+# hammer.sh ORDAIN MUTATE IMAGES JOBS: damages the seed bundle IMAGES times in all, by JOBS processes with seeds of their own.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+running=()
+for ((job = 1; job <= $4; ++job)); do
+    "$here/mutate.sh" "$1" "$2" $(($3 / $4 + 1)) "$job" &
+    running+=($!)
+done
+for process in "${running[@]}"; do wait "$process"; done
