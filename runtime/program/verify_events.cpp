@@ -18,6 +18,10 @@ std::uint32_t words(const FieldRec& field) {
     return value_words(field.type) + ((field.flags & field_flags::advice) != 0 ? 2 : 0);
 }
 
+bool is_scalar(const FieldRec& field) {
+    return field.type.kind != TypeKind::record && field.type.kind != TypeKind::list;
+}
+
 /// Which places of one event have a writer. Two fields in one place would be read as what they are not.
 class Places {
 public:
@@ -82,6 +86,7 @@ void check_list(const Image& image, TableCheck& check, const EventRec& event, st
     for (const auto& column : slice(image.columns, list.columns)) check.that(column.list == number, "the list of a column");
     if (list.key_column != none) check.index(list.key_column - list.columns.first, list.columns.count, "the key");
     if (list.parent == none) {
+        check.that(list.start == none, "the place of the first row");
         check.index_or_none(list.presence, event.slots, "the place of the presence");
         return;
     }
@@ -166,7 +171,7 @@ private:
     }
 
     void one(const FieldRec& f, std::uint32_t i, const Context& context) {
-        const bool scalar = f.type.kind != TypeKind::record && f.type.kind != TypeKind::list;
+        const bool scalar = is_scalar(f);
         const bool advice = (f.flags & field_flags::advice) != 0;
         check_.type(f.type, "the type");
         check_.text(f.name, "the name");
@@ -202,7 +207,9 @@ private:
         check_.that(holds(l.fields, l.key_field), "the key");
         if (!check_.ok()) return;
         const FieldRec& key = image_.fields[l.key_field];
-        check_.that(key.target == l.key_column && (l.key_is_text != 0) == (key.type.kind == TypeKind::text), "the key");
+        const bool read_at_once = is_scalar(key) && (key.flags & field_flags::advice) == 0;
+        check_.that(read_at_once && key.target == l.key_column, "the key");
+        check_.that((l.key_is_text != 0) == (key.type.kind == TypeKind::text), "the key");
     }
 };
 
@@ -239,8 +246,12 @@ void check_event(const Image& image, TableCheck& check, const EventRec& event, E
     }
 }
 
-/// The children of a node stand in its own range, after it, and know it: every way up ends, and no place is in two ranges.
-void check_nodes(const Image& image, TableCheck& check, Range32 range) {
+/// The children of a node stand in its own range, after it, and know it: every way up ends. Only the first of a range has nothing around
+/// it, so that ranges with a place in common begin with the same one; `begun` tells of those.
+void check_nodes(const Image& image, TableCheck& check, Range32 range, std::vector<std::uint8_t>& begun) {
+    check.at("plan_nodes", range.first);
+    check.that(begun[range.first] == 0, "the place around");
+    begun[range.first] = 1;
     for (std::uint32_t i = range.first; i - range.first < range.count && check.ok(); ++i) {
         const PlanNode& node = image.plan_nodes[i];
         check.at("plan_nodes", i);
@@ -277,6 +288,7 @@ void check_events(const Image& image, TableCheck& check) {
     Ends ends;
     std::uint64_t chunks = 0, lists = 0, fields = 0, nodes = 0;
     const ZoneCheck zones(image.transitions);
+    std::vector<std::uint8_t> begun(image.plan_nodes.size(), 0);
     for (std::size_t i = 0; i < image.events.size() && check.ok(); ++i) {
         const EventRec& event = image.events[i];
         check.at("events", i);
@@ -288,9 +300,9 @@ void check_events(const Image& image, TableCheck& check) {
         for (const ListRec& list : slice(image.lists, event.lists)) nodes += list.nodes.count;
         check.at("events", i);
         check.that(nodes <= image.plan_nodes.size(), "the number of places");
-        if (check.ok()) check_nodes(image, check, event.nodes);
+        if (check.ok()) check_nodes(image, check, event.nodes, begun);
         for (const ListRec& list : slice(image.lists, event.lists))
-            if (check.ok()) check_nodes(image, check, list.nodes);
+            if (check.ok()) check_nodes(image, check, list.nodes, begun);
         if (check.ok()) FieldCheck(image, check, event, zones).run();
     }
     check.at("events", image.events.size());

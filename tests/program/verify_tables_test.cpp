@@ -150,6 +150,8 @@ TEST_CASE("events and plans") {
         {"lists", [](ImageData& d) { d.lists[0].rows = 0; }},
         {"lists", [](ImageData& d) { d.lists[0].max = 4; }},
         {"lists", [](ImageData& d) { d.lists[0].key_column = 2; }},
+        {"lists", [](ImageData& d) { d.lists[0].start = 5; }},  // outside lists no row is the first
+        {"fields", [](ImageData& d) { d.fields[2].type.kind = TypeKind::record; }},
         {"fields", [](ImageData& d) { d.lists[0].key_is_text = 1; }},
         {"fields", [](ImageData& d) { d.lists[0].key_field = 3; }},
         {"fields", [](ImageData& d) { d.lists[0].count = 3; }},
@@ -188,6 +190,11 @@ TEST_CASE("events and plans") {
         {"plan_nodes", [](ImageData& d) { d.plan_keys[0].node = 4; }},
         {"plan_nodes", [](ImageData& d) { d.plan_keys[0].node = 99; }},
         {"plan_nodes", [](ImageData& d) { std::swap(d.plan_keys[0], d.plan_keys[1]); }},
+        {"plan_nodes",
+         [](ImageData& d) {  // the list's elements lie where the event does, and what lies behind belongs to no one
+             d.lists[0].nodes = d.events[0].nodes;
+             d.fields[2].node = 1, d.fields[3].node = 2;
+         }},
         {"plan_nodes", [](ImageData& d) { d.plan_nodes[1].parent = 2; }},
         {"plan_nodes", [](ImageData& d) { d.plan_nodes[3].parent = 0; }},
         {"plan_nodes", [](ImageData& d) { d.plan_nodes[4].parent = none; }},
