@@ -186,7 +186,7 @@ private:
         for (const std::uint32_t n : {f.amount, f.currency, f.value, f.confidence, f.model}) node_or_none(n, context, "a member");
         if (f.sibling != none) node(f.sibling, f.sibling_steps, context, "the place of the currency");
         const bool money = f.type.kind == TypeKind::money || f.type.kind == TypeKind::money_any;
-        check_.that(!money || (f.amount != none && f.currency != none), "the amount");
+        check_.that((f.amount != none) == money && (f.currency != none) == money, "the amount");
         if (scalar) place(f.target, words(f), context, "the place of the value");
         if (f.presence != none) place(f.presence, 1, context, "the place of the presence");
         if (f.type.kind == TypeKind::list) list(f, i, context);

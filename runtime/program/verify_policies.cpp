@@ -81,6 +81,8 @@ void check_needs(const Image& image, TableCheck& check) {
         if (need.op == NeedOp::role) check.index(need.id, image.roles.size(), "the role");
         if (need.op == NeedOp::ladder) check.index(need.id, image.ladders.size(), "the ladder");
         if (need.scoped != 0) check.type(need.scope, "the scope");
+        const bool who = need.op == NeedOp::role || need.op == NeedOp::ladder;
+        check.that(who ? need.children.count == 0 : need.scoped == 0, "the scope");
         check.that(need.op != NeedOp::any_of || need.count <= need.children.count, "the number of parts");
         if (!check.ok()) return;
         for (const std::uint32_t child : slice(image.need_children, need.children)) check.that(child < i, "a part");

@@ -184,6 +184,8 @@ TEST_CASE("events and plans") {
          [](ImageData& d) {
              d.fields[0].type = {TypeKind::money, 0, 0, currency_code("EUR")};
          }},
+        {"fields", [](ImageData& d) { d.fields[0].amount = 1; }},
+        {"fields", [](ImageData& d) { d.fields[0].currency = 1; }},
         {"fields", [](ImageData& d) { d.fields[1].list = 1; }},
         {"fields", [](ImageData& d) { d.fields[1].type.kind = TypeKind::record; }},
         {"plan_nodes", [](ImageData& d) { d.plan_keys[0].node = 0; }},
@@ -234,6 +236,7 @@ TEST_CASE("policies, effects, needs") {
         {"needs", require({.op = static_cast<NeedOp>(9)})},
         {"needs", require({.op = NeedOp::any_of, .count = 1})},
         {"needs", require({.op = NeedOp::all, .children = {0, 1}})},
+        {"needs", require({.op = NeedOp::all, .scoped = 1, .scope = {TypeKind::integer, 0, 0, 0}})},
         {"needs",
          [](ImageData& d) {
              d.need_children.push_back(0), d.needs.push_back({.op = NeedOp::all, .children = {0, 1}});
