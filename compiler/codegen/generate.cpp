@@ -159,20 +159,25 @@ private:
         if (explanations_) explanations_->place(constant_count);
     }
 
+    static void book(const program::ChunkBounds& bounds, program::ChunkRec& chunk) {
+        chunk.cost = bounds.cost;
+        chunk.max_fired = static_cast<std::uint32_t>(bounds.fired);
+        chunk.max_emitted = static_cast<std::uint32_t>(bounds.emitted);
+        chunk.max_args = static_cast<std::uint32_t>(bounds.args);
+    }
+
     /// Books what each chunk can cost and contribute. False if the decisions of an event type cost too much.
     bool fits(Refusal& why) {
         const program::Image image = image_.view();
         const std::vector<std::uint64_t> effects = program::effect_costs(image);
+        for (program::ChunkRec& trace : image_.trace_chunks) book(program::chunk_bounds(image, effects, image_.trace_code, trace), trace);
         for (const program::EventRec& event : image_.events) {
             std::uint64_t cost = 0, most = 0;
             typed::PolicyId costliest;
             for (std::uint32_t i = event.chunks.first; i < event.chunks.first + event.chunks.count; ++i) {
                 program::ChunkRec& chunk = image_.chunks[i];
                 const program::ChunkBounds bounds = program::chunk_bounds(image, effects, image_.code, chunk);
-                chunk.cost = bounds.cost;
-                chunk.max_fired = static_cast<std::uint32_t>(bounds.fired);
-                chunk.max_emitted = static_cast<std::uint32_t>(bounds.emitted);
-                chunk.max_args = static_cast<std::uint32_t>(bounds.args);
+                book(bounds, chunk);
                 cost = cost > UINT64_MAX - bounds.cost ? UINT64_MAX : cost + bounds.cost;
                 if (bounds.cost > most) most = bounds.cost, costliest = typed::PolicyId{chunk.policy};
             }

@@ -215,14 +215,19 @@ void check_explanations(const Image& image, TableCheck& check) {
     check.that(image.note_ranges.empty() || image.note_ranges.size() == image.trace_chunks.size(), "the number of notes");
     check.that(image.chunk_rules.size() == image.note_ranges.size(), "the rules of policies");
     if (check.ok()) check_traces(image, check);
-    for (std::size_t i = 0; i < image.note_ranges.size(); ++i) {
+    std::uint64_t end = 0;  // notes lie one chunk's after the other's
+    for (std::size_t i = 0; i < image.note_ranges.size() && check.ok(); ++i) {
         check.at("note_ranges", i);
+        check.that(image.note_ranges[i].first == end, "the place of notes");
+        end += image.note_ranges[i].count;
         check.range(image.note_ranges[i], image.notes.size(), "the range of notes");
         check.range(image.chunk_rules[i], image.rules.size(), "the range of rules");
         const Range32 notes = image.note_ranges[i];
         if (check.ok() && notes.count != 0) check.that(image.notes[notes.first].depth == 0, "the depth of the first note");
     }
-    for (std::size_t i = 0; i < image.notes.size(); ++i) {
+    check.at("notes", end);
+    check.that(end == image.notes.size(), "what belongs to no chunk");
+    for (std::size_t i = 0; i < image.notes.size() && check.ok(); ++i) {
         const NoteRec& note = image.notes[i];
         check.at("notes", i);
         check.that(note.kind <= NoteKind::operand && note.op <= NoteOp::aggregate, "the kind");
@@ -241,7 +246,7 @@ void check_explanations(const Image& image, TableCheck& check) {
         check.index_or_none(note.calendar, image.calendars.size(), "the calendar");
         check.index_or_none(note.effect, image.effects.size(), "the effect");
     }
-    check_places(image, check);
+    if (check.ok()) check_places(image, check);
     for (std::size_t i = 0; i < image.debug_files.size(); ++i) {
         check.at("debug_files", i);
         check.debug_text(image.debug_files[i].path, "the path");

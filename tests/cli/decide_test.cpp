@@ -1,5 +1,6 @@
 // `ordain decide`: lines in, decisions out, whatever the lines are.
 #include <catch2/catch.hpp>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "tests/cli/support/program.hpp"
@@ -100,6 +101,8 @@ TEST_CASE("what can't be read or written is told") {
     CHECK(run("ordain decide nowhere one.jsonl").status == 2);
     CHECK(run("ordain decide mistakes one.jsonl").status == 1);
     CHECK(run("ordain decide bundle.ordb one.jsonl > /dev/full").status == 2);
+    CHECK(run("ordain compile bundle -o /dev/full").status == 2);
+    CHECK(std::filesystem::is_character_file("/dev/full"));  // written, not replaced
     // a reader who leaves ends the program without a word
     write("many.jsonl", [] {
         std::string all;

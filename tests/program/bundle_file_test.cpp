@@ -62,6 +62,7 @@ TEST_CASE("the id is that of what decides") {
     CHECK(bundle_id(id).size() == 34);
     data.notes.clear();
     data.note_ranges.clear();
+    data.chunk_rules.clear();
     data.trace_chunks.clear();
     data.trace_code.clear();
     CHECK(content_id(data.view()) == id);

@@ -251,8 +251,7 @@ TEST_CASE("what explains") {
         {"trace_chunks", [](ImageData& d) { d.trace_chunks[0].code_end = 99; }},
         {"trace_chunks", [](ImageData& d) { d.trace_chunks[0].from = 0; }},
         {"notes", [](ImageData& d) { d.notes[0].pc = 99; }},
-        {"notes", [](ImageData& d) { d.notes[0].reg = 99; }},
-        {"notes", [](ImageData& d) { d.notes[0].depth = 1; }},
+        {"note_ranges", [](ImageData& d) { d.notes[0].depth = 1; }},
         {"notes", [](ImageData& d) { d.notes[0].kind = static_cast<NoteKind>(99); }},
         {"notes",
          [](ImageData& d) {

@@ -53,6 +53,7 @@ std::size_t try_out(const ImageData& data, std::span<const std::string> events) 
     traced.trace_code = traced.code;
     traced.notes.clear();
     traced.note_ranges.clear();
+    traced.chunk_rules.clear();
     auto bundle = Bundle::from_bytes(serialize(traced));
     if (!bundle) broken(fmt::format("a bundle that was verified can't be opened: {}", bundle.error().message));
     detail::EvaluatorState state(*bundle);

@@ -197,6 +197,7 @@ ImageData traced_image(std::vector<Insn> code) {
     image.trace_chunks = image.chunks;
     image.trace_code = image.code;
     image.note_ranges.push_back({0, 1});
+    image.chunk_rules.push_back({0, 1});
     image.notes.emplace_back();
     return image;
 }
