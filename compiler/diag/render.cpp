@@ -107,7 +107,9 @@ public:
     void diagnostic(const Diagnostic& d) {
         const DiagInfo& kind = info(d.kind);
         margin_ = digits_of(d);
-        out_ += paint(bold_colour(d.severity), fmt::format("{}[{}]", word(d.severity), kind.code));
+        // a lint rule is allowed and denied by its name
+        const std::string tag = kind.code < "ORD1000" ? std::string(kind.code) : fmt::format("{} {}", kind.code, kind.name);
+        out_ += paint(bold_colour(d.severity), fmt::format("{}[{}]", word(d.severity), tag));
         out_ += fmt::format("{}\n", paint("\x1b[1m", fmt::format(": {}", d.message)));
         place("-->", d.span, d.label, bold_colour(d.severity));
         for (const Label& other : d.others) place(":::", other.span, other.text, blue);

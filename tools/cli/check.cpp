@@ -42,22 +42,38 @@ std::string rendered(const driver::Loaded& bundle, const std::string& format, co
     return bundle.diagnostics.all().empty() ? "" : render_text(bundle.diagnostics, bundle.sources, in_colour(STDOUT_FILENO));
 }
 
+using Edits = std::map<std::uint32_t, std::vector<Edit>>;  // by file
+
+bool write_source(const std::string& path, std::string_view text) {
+    if (write_file(path, std::as_bytes(std::span(text)))) return true;
+    complain(fmt::format("{} can't be written", path));
+    return false;
+}
+
+/// Takes back what was written, if it made a mistake.
+bool keep_if_sound(const driver::Loaded& before, const std::string& folder, const Edits& edits) {
+    const auto after = driver::load_bundle(folder);
+    if (after && !(*after)->diagnostics.has_errors()) return true;
+    complain("the edits would not leave a correct bundle; nothing was changed");
+    for (const auto& [file, list] : edits)
+        if (!write_source((std::filesystem::path(folder) / before.sources.file(file).path).string(), before.sources.file(file).text))
+            return false;
+    return true;
+}
+
 /// Carries out the edits of the findings. False if a file can't be written.
 bool fix(const driver::Loaded& bundle, const std::string& folder) {
-    std::map<std::uint32_t, std::vector<Edit>> edits;
+    Edits edits;
+    if (bundle.diagnostics.has_errors()) return true;
     for (const Diagnostic& d : bundle.diagnostics.all())
         for (const Edit& e : d.edits) edits[e.span.file].push_back(e);
     for (const auto& [file, list] : edits) {
         const SourceSet::File& source = bundle.sources.file(file);
-        const std::string text = edited(source.text, list);
         const std::string path = (std::filesystem::path(folder) / source.path).string();
-        if (!write_file(path, std::as_bytes(std::span(text)))) {
-            complain(fmt::format("{} can't be written", path));
-            return false;
-        }
+        if (!write_source(path, edited(source.text, list))) return false;
         fmt::print(stderr, "{}: {} mended\n", path, list.size());
     }
-    return true;
+    return keep_if_sound(bundle, folder, edits);
 }
 
 Result<std::unique_ptr<driver::Loaded>> load(const Options& options) {

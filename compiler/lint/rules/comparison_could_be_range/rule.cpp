@@ -1,3 +1,6 @@
+#include <cstdlib>
+#include <string>
+
 #include "compiler/lint/rule.hpp"
 
 namespace ordain::lint {
@@ -11,6 +14,14 @@ bool lower(ExprKind kind) {
 }
 bool upper(ExprKind kind) {
     return kind == ExprKind::lt || kind == ExprKind::le;
+}
+
+/// The number at the beginning of a literal; not exact, but in order.
+double number_of(std::string_view literal) {
+    std::string digits;
+    for (const char c : literal)
+        if (c != '_') digits += c;
+    return std::strtod(digits.c_str(), nullptr);
 }
 
 }  // namespace
@@ -27,6 +38,8 @@ void check_comparison_could_be_range(const Subject& subject, Findings& findings)
             const std::string_view value = subject.sources.text(tree[low.a].span);
             if (value != subject.sources.text(tree[high.a].span)) continue;
             if (tree[low.b].kind != ExprKind::literal || tree[high.b].kind != ExprKind::literal) continue;
+            if (low.kind == ExprKind::gt && high.kind == ExprKind::lt) continue;  // round brackets are easily misread
+            if (!(number_of(tree[low.b].literal.text) < number_of(tree[high.b].literal.text))) continue;
             const std::string_view from = tree[low.b].literal.text, to = tree[high.b].literal.text;
             const bool closed = low.kind == ExprKind::ge && high.kind == ExprKind::le;
             const std::string range = closed ? fmt::format("{} in {}..{}", value, from, to)

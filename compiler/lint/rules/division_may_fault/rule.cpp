@@ -21,6 +21,13 @@ const typed::Field* may_be_zero(const typed::Program& program, typed::ExprId id)
     return above ? nullptr : &field;
 }
 
+std::string range_for(const typed::Field& field) {
+    if (field.type.kind != TypeKind::money) return "1..1_000_000";
+    std::string letters;
+    for (const int shift : {16, 8, 0}) letters += static_cast<char>(field.type.ref >> shift & 0xff);
+    return fmt::format("0.01 {}..1_000_000 {}", letters, letters);
+}
+
 }  // namespace
 
 void check_division_may_fault(const Subject& subject, Findings& findings) {
@@ -45,7 +52,8 @@ void check_division_may_fault(const Subject& subject, Findings& findings) {
             if (compared.contains(subject.sources.text(divisor))) continue;
             if (!seen.insert(std::uint64_t{divisor.file} << 32 | divisor.begin).second) continue;
             findings.report(divisor, "`{}` may be zero, and then the event is a fault", subject.sources.text(divisor))
-                .with_help(fmt::format("ask first whether it is, or declare its range: `{} … in 1..`", field->name));
+                .with_help(fmt::format("ask first whether it is, or declare a range without zero for `{}`, such as `in {}`", field->name,
+                                       range_for(*field)));
         }
     }
 }

@@ -32,6 +32,7 @@ void check_magic_threshold(const Subject& subject, Findings& findings) {
             const syntax::Expr& value = tree[e.a];
             const syntax::Expr& literal = tree[e.b];
             if (literal.kind != ExprKind::literal || !is_threshold(literal.literal)) continue;
+            if (literal.literal.text.find_first_of("123456789") == std::string_view::npos) continue;  // zero is no threshold of anybody's
             places[fmt::format("{} {}", subject.sources.text(value.span), literal.literal.text)].push_back(literal.span);
         }
     for (const auto& [what, spans] : places) {
