@@ -6,6 +6,7 @@ packages=(
     g++ cmake ninja-build ccache pkg-config git
     tao-pegtl-dev libfmt-dev nlohmann-json3-dev libboost-dev libsimdjson-dev libcli11-dev libsodium-dev libhowardhinnant-date-dev libdtl-dev
     catch2 libbenchmark-dev librapidcheck-dev clang clang-format tzdata
+    libclang-rt-14-dev
 )
 
 missing=()

@@ -10,10 +10,11 @@ export ORDAIN_SEED_BUNDLE=$folder/seed.ordb ORDAIN_SEED_EVENTS=$here/seed/events
 for program in "$programs"/fuzz_*; do
     name=$(basename "$program")
     name=${name#fuzz_}
-    found=$folder/$name
-    mkdir -p "$found" "$here/corpus/$name"
+    found=$folder/$name corpus=$here/corpus/$name
+    mkdir -p "$found"
+    [ -d "$corpus" ] || corpus=$here/corpus/parser # sources
     [ "$name" != bundle ] || cp "$folder/seed.ordb" "$found/"
     echo "fuzzing $name for $seconds s"
     "$program" -max_total_time="$seconds" -rss_limit_mb=2048 -timeout=20 -max_len=65536 -verbosity=0 -artifact_prefix="$folder/" \
-        "$found" "$here/corpus/$name" || { cp "$folder"/crash-* "$folder"/timeout-* "$folder"/oom-* . 2>/dev/null || true; exit 1; }
+        "$found" "$corpus" || { cp "$folder"/crash-* "$folder"/timeout-* "$folder"/oom-* . 2>/dev/null || true; exit 1; }
 done
