@@ -11,6 +11,7 @@
 #include <limits>
 #include <system_error>
 
+#include "compiler/driver/instead.hpp"
 #include "compiler/sema/check.hpp"
 #include "compiler/syntax/parse.hpp"
 
@@ -42,10 +43,32 @@ Result<std::vector<std::string>> find_sources(const fs::path& folder) {
 }
 
 /// Data files are named relative to the folder of the source that names them.
-sema::ReadFile reader_of(const fs::path& folder) {
-    return [folder](const std::string& source_path, const std::string& name) {
-        return read_file((folder / fs::path(source_path).parent_path() / name).string());
+sema::ReadFile reader_of(const fs::path& folder, const Instead* instead) {
+    return [folder, instead](const std::string& source_path, const std::string& name) -> Result<std::string> {
+        const fs::path path = fs::path(source_path).parent_path() / name;
+        if (instead != nullptr && path.lexically_normal() == fs::path(instead->path)) return instead->text;
+        return read_file((folder / path).string());
     };
+}
+
+/// `instead`: null, or the file that is read as another text.
+Result<std::unique_ptr<Loaded>> load(const std::string& folder, const Instead* instead) {
+    auto files = find_sources(folder);
+    if (!files) return files.error();
+    auto loaded = std::make_unique<Loaded>();
+    for (const std::string& file : *files) {
+        const bool replaced = instead != nullptr && instead->path == file;
+        auto text = replaced ? Result<std::string>(instead->text) : read_file((fs::path(folder) / file).string());
+        if (!text) return text.error();
+        if (text->size() >= std::numeric_limits<std::uint32_t>::max()) return Error{fmt::format("`{}` is larger than 4 GiB", file)};
+        loaded->sources.add(file, std::move(*text));
+    }
+    for (std::uint32_t i = 0; i < loaded->sources.size(); ++i)
+        loaded->trees.push_back(syntax::parse(loaded->sources, i, loaded->diagnostics));
+    if (!loaded->diagnostics.has_errors())
+        loaded->program = sema::check(loaded->trees, loaded->sources, reader_of(folder, instead), loaded->diagnostics);
+    loaded->diagnostics.sort();
+    return loaded;
 }
 
 }  // namespace
@@ -62,21 +85,11 @@ Result<std::string> read_file(const std::string& path) {
 }
 
 Result<std::unique_ptr<Loaded>> load_bundle(const std::string& folder) {
-    auto files = find_sources(folder);
-    if (!files) return files.error();
-    auto loaded = std::make_unique<Loaded>();
-    for (const std::string& file : *files) {
-        auto text = read_file((fs::path(folder) / file).string());
-        if (!text) return text.error();
-        if (text->size() >= std::numeric_limits<std::uint32_t>::max()) return Error{fmt::format("`{}` is larger than 4 GiB", file)};
-        loaded->sources.add(file, std::move(*text));
-    }
-    for (std::uint32_t i = 0; i < loaded->sources.size(); ++i)
-        loaded->trees.push_back(syntax::parse(loaded->sources, i, loaded->diagnostics));
-    if (!loaded->diagnostics.has_errors())
-        loaded->program = sema::check(loaded->trees, loaded->sources, reader_of(folder), loaded->diagnostics);
-    loaded->diagnostics.sort();
-    return loaded;
+    return load(folder, nullptr);
+}
+
+Result<std::unique_ptr<Loaded>> load_bundle(const std::string& folder, const Instead& instead) {
+    return load(folder, &instead);
 }
 
 }  // namespace ordain::driver

@@ -20,6 +20,9 @@ int main(int argc, char** argv) {
         add_compile(program, status);
         add_inspect(program, status);
         add_decide(program, status);
+        add_new(program, status);
+        add_table(program, status);
+        add_schema(program, status);
         add_fmt(program, status);
         add_test(program, status);
         add_help(program, status);

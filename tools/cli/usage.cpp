@@ -46,6 +46,11 @@ std::string wrong_usage(const CLI::App& program, const CLI::ParseError& error, c
     if (arguments.empty()) return "say what to do; `ordain help` lists the verbs";
     const CLI::App* verb = find_verb(program, arguments[0]);
     if (verb == nullptr && !arguments[0].starts_with('-')) return unknown_verb(program, arguments[0]);
+    for (std::size_t i = 1; verb != nullptr && i < arguments.size() && !verb->get_subcommands({}).empty(); ++i) {
+        const CLI::App* inner = find_verb(*verb, arguments[i]);
+        if (inner == nullptr) return arguments[i].starts_with('-') ? error.what() : unknown_verb(*verb, arguments[i]);
+        verb = inner;
+    }
     std::vector<std::string> known;
     const std::string flag = unknown_flag(verb != nullptr ? *verb : program, arguments, known);
     if (flag.empty()) return error.what();
