@@ -72,7 +72,9 @@ const std::vector<Command> commands{
     {"ordain new made", 2, "`made` is not empty"},
     {"ordain new one.jsonl", 2, "it is no folder"},
     {"ordain check made", 0, ""},
+    {"test -z \"$(ordain check made)\"", 0, ""},
     {"ordain fmt --check made", 0, ""},
+    {"ordain test made", 0, "4 passed"},
     {"ordain decide made made/samples/events.jsonl", 0, R"("need":"sales_manager")"},
     {"ordain decide made made/samples/events.jsonl --summary", 0, "3 events"},
     {"ordain new --help", 0, "FOLDER"},
@@ -98,7 +100,7 @@ const std::vector<Command> commands{
     {"ordain schema --help", 0, "infer"},
 
     {"ordain table --help", 0, "export"},
-    {"ordain table export made completeness", 0, "empty,-,0,hold in order_desk,NO_LINES"},
+    {"ordain table export made completeness", 0, "empty,0,hold in order_desk,NO_LINES"},
     {"ordain table export made discounts", 2, "no table, data or ladder `discounts`"},
     {"ordain table", 2, ""},
 

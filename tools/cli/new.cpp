@@ -69,6 +69,11 @@ reason NO_POLICY "No policy covers this event"
 reason DISCOUNT  "The discount is beyond the sales desk's own limit"
 reason NO_LINES  "The order has no lines"
 
+escalation unanswered {
+  at due                  notify sales_director "An order waits for an approval"
+  1 business day past due reassign to sales_director
+}
+
 calendar office {
   zone   "Europe/Berlin"
   covers 2026..2030
@@ -95,22 +100,25 @@ policy discounts on order.created {
   rule manager "A manager decides up to 15 %"
     when discount <= 15%
     then require sales_manager within 4 business hours never order.requested_by
+         escalate unanswered
          do confirm_order
          reason DISCOUNT "{discount} on {order.net_total}"
 
   otherwise
-    require sales_director within 1 business day
+    require sales_director within 1 business day never order.requested_by
+    escalate unanswered
     reason DISCOUNT "{discount} on {order.net_total}"
 }
 
 ## The same kind of thing as a table: `ordain table export` writes it as CSV.
 table completeness on order.created {
+  owner "order.desk@example.com"
   let lines = count(l in order.lines)
 
-  | rule    | order.channel | lines || decide             | reason   |
-  | ------- | ------------- | ----- || ------------------ | -------- |
-  | empty   | -             | 0     || hold in order_desk | NO_LINES |
-  | regular | -             | -     || release            | -        |
+  | rule    | lines || decide             | reason   |
+  | ------- | ----- || ------------------ | -------- |
+  | empty   | 0     || hold in order_desk | NO_LINES |
+  | regular | -     || release            | -        |
 }
 )";
 
@@ -216,7 +224,7 @@ int run(const std::string& folder) {
         complain(fmt::format("cannot write `{}`", path.string()));
         return unreadable;
     }
-    fmt::print("A bundle is in `{0}`. Now:\n  ordain check {0}\n  ordain decide {0} {0}/samples/events.jsonl\n", folder);
+    fmt::print("A bundle is in `{0}`. Now:\n  ordain check {0}\n  ordain test {0}\n  ordain decide {0} {0}/samples/events.jsonl\n", folder);
     return fine;
 }
 
