@@ -19,6 +19,8 @@ namespace {
 
 using program::none;
 
+constexpr std::uint64_t most_fields = 65'536;  // of one event
+
 class Generator {
 public:
     Generator(const typed::Program& program, Options options)
@@ -29,6 +31,7 @@ public:
     std::optional<program::ImageData> run(Refusal& why) {
         emit_organisation(program_, image_, strings_, symbols_);
         policies();
+        if (!plans_fit(why)) return std::nullopt;
         layouts_.reserve(program_.events.size());  // their nodes are pointed to: they must not be copied
         for (std::uint32_t e = 0; e < program_.events.size(); ++e)
             layouts_.push_back(plan::build_field_plan(program_, typed::EventId{e}, image_, strings_));
@@ -45,6 +48,32 @@ public:
     }
 
 private:
+    /// Fields of a record with those of its records and elements; records do not contain themselves.
+    std::uint64_t fields_in(std::uint32_t record, std::vector<std::uint64_t>& known) const {
+        if (known[record] != 0) return known[record];
+        std::uint64_t count = 1;
+        for (const typed::Field& field : program_.records[record].fields) {
+            Type type = field.type;
+            if (type.kind == TypeKind::list) type = program_.lists[type.ref].element;
+            count += type.kind == TypeKind::record ? fields_in(type.ref, known) : 1;
+            count = std::min(count, most_fields + 1);
+        }
+        return known[record] = count;
+    }
+
+    /// False if an event has so many fields that no sender could mean it.
+    bool plans_fit(Refusal& why) const {
+        std::vector<std::uint64_t> known(program_.records.size());
+        for (const typed::Event& event : program_.events) {
+            if (fields_in(event.root.value, known) <= most_fields) continue;
+            why = {{},
+                   fmt::format("the event `{}` has more than {} fields with those of its records", event.name, most_fields),
+                   "records that hold two of another, which hold two of a third, double with each step"};
+            return false;
+        }
+        return true;
+    }
+
     const typed::Program& program_;
     program::ImageData image_;
     Strings strings_;

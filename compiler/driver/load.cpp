@@ -14,6 +14,7 @@
 #include "compiler/driver/instead.hpp"
 #include "compiler/sema/check.hpp"
 #include "compiler/syntax/parse.hpp"
+#include "runtime/base/limits.hpp"
 
 namespace ordain::driver {
 
@@ -76,6 +77,10 @@ Result<std::unique_ptr<Loaded>> load(const std::string& folder, const Instead* i
 Result<std::string> read_file(const std::string& path) {
     std::error_code ignored;
     if (fs::is_directory(path, ignored)) return Error{fmt::format("cannot read `{}`: it is a folder", path)};
+    if (fs::exists(path, ignored) && !fs::is_regular_file(path, ignored))
+        return Error{fmt::format("cannot read `{}`: it is not a file", path)};
+    if (const auto size = fs::file_size(path, ignored); !ignored && size > limits::source_bytes)
+        return Error{fmt::format("cannot read `{}`: it is larger than {} MiB", path, limits::source_bytes >> 20)};
     errno = 0;
     std::ifstream in(path, std::ios::binary);
     std::string text;

@@ -242,6 +242,7 @@ ExprId Exprs::between(const syntax::Expr& e) {
 
 // The body is checked anew with each parameter standing for its argument: every use has its own types, presence and calendar.
 ExprId Exprs::call_define(const syntax::Expr& e, const Symbol& symbol) {
+    if (st_.full) return error();  // said already; a body would only be gone through for nothing, and perhaps without end
     const auto progress = st_.defines.find(&symbol);
     if (progress != st_.defines.end() && progress->second == ExprState::Progress::running) {
         c_.diagnostics.report(DiagKind::needs_itself, e.name.span, "`{}` needs itself", symbol.name)

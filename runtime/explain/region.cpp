@@ -126,29 +126,27 @@ private:
         Place place;
         place.cell = cell;
         place.type = field.type.required();
-        append_field_pointer(place.pointer, image_, state_.store, number, cell.in_list ? std::int64_t{cell.row} : -1);
         place.limits = limits_of(place.type);
         place.has_presence = field.presence != none;
         place.presence = {cell.in_list, field.presence, cell.row};
         const bool advice = (field.flags & program::field_flags::advice) != 0;
         const bool has_value = field.type.kind != TypeKind::record && field.type.kind != TypeKind::list;
+        const bool is_confidence = has_value && advice && cell.number == field.target + program::value_words(place.type);
+        if (cell.number != field.presence && !(has_value && cell.number == field.target) && !is_confidence) return {};
+        append_field_pointer(place.pointer, image_, state_.store, number, cell.in_list ? std::int64_t{cell.row} : -1);
         if (cell.number == field.presence) {
             place.is_presence = true;
-        } else if (!has_value) {
-            return {};
-        } else if (cell.number == field.target) {
+        } else if (!is_confidence) {
             if ((field.flags & program::field_flags::has_range) != 0) {
                 place.limits.low = field.low + ((field.flags & program::field_flags::low_open) != 0 ? 1 : 0);
                 place.limits.high = field.high - ((field.flags & program::field_flags::high_open) != 0 ? 1 : 0);
             }
             place.fixed = is_key(cell);
             if (advice) place.pointer += "/value";
-        } else if (advice && cell.number == field.target + program::value_words(place.type)) {
+        } else {
             place.pointer += "/confidence";
             place.type = Type{TypeKind::percent};
             place.limits = {0, 1'000'000};
-        } else {
-            return {};
         }
         return place;
     }
@@ -211,6 +209,17 @@ private:
         return other && other->path == base_.path && other->facts == base_.facts && other->outcome == base_.outcome;
     }
 
+    /// What is found out about the cell by going through all steps; nothing good once the work is used up.
+    Dependence looked_at(const Cell& cell, bool text) {
+        Dependence none_known;
+        none_known.monotone = false;
+        if (work_ == 0) return none_known;
+        std::uint64_t spent = 1'000;
+        for (const ChunkRun& run : runs_) spent += run.steps.size();
+        work_ -= std::min(work_, spent);
+        return dependence(state_, runs_, cell, text);
+    }
+
     void members(const Place& place, RegionItem& found) {
         const bool is_enum = place.type.kind == TypeKind::enumerated;
         const std::int64_t count = is_enum ? image_.enums[place.type.ref].values.count : 2;
@@ -225,7 +234,7 @@ private:
     }
 
     void text(const Place& place, RegionItem& found) {
-        Dependence depends = dependence(state_, runs_, place.cell, true);
+        const Dependence depends = looked_at(place.cell, true);
         if (!depends.monotone || depends.pinned) return;
         found.kind = RegionKind::none_of;
         std::set<std::string> texts;
@@ -237,12 +246,13 @@ private:
     }
 
     void interval(const Place& place, RegionItem& found) {
-        if (!dependence(state_, runs_, place.cell, false).monotone) return;
+        if (!looked_at(place.cell, false).monotone) return;
         const std::int64_t value = at(place.cell);
         const std::int64_t low = edge(place.cell, value, place.limits.low), high = edge(place.cell, value, place.limits.high);
         found.kind = RegionKind::interval;
-        if (low != place.limits.low) found.low = bound(place, low, -1);
-        if (high != place.limits.high) found.high = bound(place, high, 1);
+        const Limits own = limits_of(place.type);  // of the type: beyond a declared range the event, or its advice, is not valid
+        if (low != own.low) found.low = bound(place, low, -1);
+        if (high != own.high) found.high = bound(place, high, 1);
     }
 
     /// The value farthest from `inside`, towards `limit`, up to which all is the same.

@@ -34,6 +34,6 @@ struct RegionItem {
 /// times, texts and outputs are filled in from the event. Values without an item have not been read. An interval is as wide as
 /// it can be without changing what any comparison says. Empty for an invalid event.
 /// `work`: about how many instructions may be run; what does not fit is `exactly`.
-[[nodiscard]] std::vector<RegionItem> find_region(detail::EvaluatorState& state, std::uint64_t work = 100'000'000);
+[[nodiscard]] std::vector<RegionItem> find_region(detail::EvaluatorState& state, std::uint64_t work = 10'000'000);
 
 }  // namespace ordain::explain

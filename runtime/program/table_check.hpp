@@ -10,6 +10,7 @@
 
 #include "runtime/base/result.hpp"
 #include "runtime/program/image.hpp"
+#include "runtime/program/utf8.hpp"
 #include "runtime/value/currency.hpp"
 
 namespace ordain::program {
@@ -37,8 +38,14 @@ public:
         that(r.first >= end, what);
         end = std::uint64_t{r.first} + r.count;
     }
-    void text(Str s, std::string_view what) { range({s.offset, s.size}, image_.chars.size(), what); }
-    void debug_text(Str s, std::string_view what) { range({s.offset, s.size}, image_.debug_chars.size(), what); }
+    void text(Str s, std::string_view what) {
+        range({s.offset, s.size}, image_.chars.size(), what);
+        if (ok()) that(is_utf8(image_.str(s)), what);
+    }
+    void debug_text(Str s, std::string_view what) {
+        range({s.offset, s.size}, image_.debug_chars.size(), what);
+        if (ok()) that(is_utf8(image_.debug_str(s)), what);
+    }
     void type(Type t, std::string_view what) {
         that(t.kind <= TypeKind::list && t.optional <= 1, what);
         if (t.kind == TypeKind::enumerated) index(t.ref, image_.enums.size(), what);

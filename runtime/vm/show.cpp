@@ -149,7 +149,8 @@ void field_pointer(Out& out, const program::Image& image, const EventStore& stor
     const program::FieldRec& f = image.fields[field];
     std::string_view pointer = image.str(f.pointer);
     if ((f.flags & program::field_flags::in_list) != 0) {
-        const std::uint32_t list = image.columns[f.target].list;
+        // records and lists have no column of their own, but that of their presence
+        const std::uint32_t list = image.columns[f.presence != program::none ? f.presence : f.target].list;
         element_pointer(out, image, store, list, row);
         pointer.remove_prefix(image.str(image.lists[list].pointer).size() + 2);
     }

@@ -30,13 +30,6 @@ void check(const std::string& line, int status, const std::string& words = "") {
 
 const std::string source = "grids/bundle.ord";
 
-void replace(const std::string& file, const std::string& from, const std::string& to) {
-    std::string text = read(file);
-    const std::size_t at = text.find(from);
-    REQUIRE(at != std::string::npos);
-    write(file, text.replace(at, from.size(), to));
-}
-
 }  // namespace
 
 TEST_CASE("the rows of every grid come back as they went, and not a byte of the source changes") {

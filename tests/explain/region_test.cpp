@@ -156,3 +156,20 @@ TEST_CASE("decisions of policies/superstore stay the same within their regions")
     CHECK(campaign.items > 100);
     CHECK(campaign.moved > 200);
 }
+
+TEST_CASE("lists within lists are explained") {
+    const auto bundle =
+        loaded(compiled(checked({{"bundle.ord",
+                                  "bundle b { edition 1 default on * hold in q fault in q }\nqueue q\nrecord A { b list<B> max 9 }\n"
+                                  "record B { x int }\nevent o.c { a list<A> max 9 }\n"
+                                  "policy p on o.c { rule r when any x in a where any y in x.b where y.x > 5 then release }\n"}})));
+    const Json e = json_of(
+        bundle,
+        R"({"specversion":"1.0","id":"a","source":"/","type":"o.c","time":"2026-11-23T08:15:30Z","data":{"a":[{"b":[{"x":1},{"x":7}]}]}})");
+    INFO(e["region"].dump());
+    REQUIRE(e["region"].size() == 2);
+    CHECK(e["region"][0]["field"] == "/data/a/0/b/0/x");
+    CHECK(e["region"][0]["high"] == 5);
+    CHECK(e["region"][1]["field"] == "/data/a/0/b/1/x");
+    CHECK(e["region"][1]["low"] == 6);
+}

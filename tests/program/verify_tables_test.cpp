@@ -3,6 +3,7 @@
 #include <functional>
 
 #include "runtime/program/step_act.hpp"
+#include "runtime/program/utf8.hpp"
 #include "runtime/program/verify.hpp"
 #include "tests/program/support/sample_image.hpp"
 
@@ -242,6 +243,14 @@ TEST_CASE("policies, effects, needs") {
              d.need_children.push_back(0), d.needs.push_back({.op = NeedOp::all, .children = {0, 1}});
          }},
     });
+}
+
+TEST_CASE("texts are UTF-8") {
+    using program::is_utf8;
+    for (const char* good : {"", "abc", "caf\xc3\xa9", "\xe2\x82\xac", "\xf0\x9f\x9a\x9a"}) CHECK(is_utf8(good));
+    for (const char* bad : {"\x80", "\xc0\xaf", "\xc3", "\xed\xa0\x80", "\xe0\x80\x80", "\xf4\x90\x80\x80", "\xff", "a\xc3(b"})
+        CHECK_FALSE(is_utf8(bad));
+    all_refused({{"rules", [](ImageData& d) { d.chars[d.rules[0].id.offset] = static_cast<char>(0xff); }}});
 }
 
 TEST_CASE("what explains") {

@@ -31,7 +31,8 @@ void add_explain(CLI::App& program, int& status);
 
 /// One line on standard error: "ordain: MESSAGE".
 inline void complain(std::string_view message) {
-    fmt::print(stderr, "ordain: {}\n", message);
+    // nobody is left to be told that this can't be written
+    (void)std::fprintf(stderr, "ordain: %.*s\n", static_cast<int>(message.size()), message.data());
 }
 
 }  // namespace ordain::cli

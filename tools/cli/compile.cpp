@@ -39,6 +39,10 @@ int run(const Options& options) {
         complain("say where the file goes: -o FILE");
         return unreadable;
     }
+    if (options.output.ends_with(".ord")) {
+        complain(fmt::format("`{}` is the name of a source; bundles end with .ordb", options.output));
+        return unreadable;
+    }
     int status = fine;
     const auto bundle = load_for_use(options.bundle, status);
     if (!bundle) return status;

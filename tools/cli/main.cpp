@@ -1,6 +1,8 @@
 // The command-line program `ordain`.
+#include <cstdio>
 #include <exception>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include "tools/cli/cli.hpp"
@@ -34,9 +36,16 @@ int main(int argc, char** argv) {
             complain(wrong_usage(program, wrong, {argv + 1, argv + argc}));
             return unreadable;
         }
+    } catch (const std::system_error& broken) {  // writing failed
+        complain(broken.what());
+        return unreadable;
     } catch (const std::exception& broken) {
         complain(broken.what());
         return defect;
+    }
+    if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
+        complain("the output could not be written");
+        return unreadable;
     }
     return status;
 }
