@@ -14,10 +14,11 @@
 namespace {
 
 // From the bottom up: a folder includes itself and what stands before it. A file belongs to the longest folder that matches.
-constexpr std::array<std::string_view, 21> layers{
-    "runtime/base",    "runtime/include", "runtime/value",    "runtime/program", "runtime/calendar", "runtime/decode", "runtime/vm",
-    "runtime/explain", "grammar",         "compiler/diag",    "compiler/syntax", "compiler/format",  "compiler/sema",  "compiler/lint",
-    "compiler/schema", "compiler/plan",   "compiler/codegen", "compiler/driver", "compiler/testing", "compiler",       "tools",
+constexpr std::array<std::string_view, 22> layers{
+    "runtime/base",    "runtime/include",  "runtime/value",   "runtime/program", "runtime/calendar", "runtime/decode",
+    "runtime/vm",      "runtime/explain",  "grammar",         "compiler/diag",   "compiler/syntax",  "compiler/format",
+    "compiler/sema",   "compiler/lint",    "compiler/schema", "compiler/docs",   "compiler/plan",    "compiler/codegen",
+    "compiler/driver", "compiler/testing", "compiler",        "tools",
 };
 
 std::optional<std::size_t> layer_of(std::string_view path) {

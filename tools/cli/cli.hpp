@@ -26,6 +26,7 @@ void add_table(CLI::App& program, int& status);
 void add_schema(CLI::App& program, int& status);
 void add_fmt(CLI::App& program, int& status);
 void add_test(CLI::App& program, int& status);
+void add_doc(CLI::App& program, int& status);
 void add_help(CLI::App& program, int& status);
 void add_explain(CLI::App& program, int& status);
 

@@ -27,6 +27,7 @@ int main(int argc, char** argv) {
         add_schema(program, status);
         add_fmt(program, status);
         add_test(program, status);
+        add_doc(program, status);
         add_help(program, status);
         add_explain(program, status);
         try {
