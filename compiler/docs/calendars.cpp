@@ -145,7 +145,7 @@ Html card(const Site& site, const syntax::Calendar& source_of, const typed::Cale
     if (const Html other = other_hours(calendar); !other.empty()) facts += element("dt", own("Other hours")) + element("dd", other);
     if (const Html closed = closed_days(calendar); !closed.empty()) facts += element("dt", own("Closed")) + element("dd", closed);
     return element("section", {{"class", "policy"}, {"id", "calendar-" + calendar.name}},
-                   element("h2", link("#calendar-" + calendar.name, text(calendar.name))) + description(source_of.doc) +
+                   element("h2", link("#calendar-" + calendar.name, text(calendar.name))) + description(site, source_of) +
                        element("dl", {{"class", "facts"}}, facts) + week_picture(calendar) + year_pictures(calendar) +
                        used_by("counted on by", site.uses(Thing::calendar, calendar.name)));
 }

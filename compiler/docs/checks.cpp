@@ -19,19 +19,19 @@ public:
         facts += element("dt", own("Holds")) + element("dd", condition(site_, tree, p.holds));
         return element(
             "div", {{"class", "card"}, {"id", anchor(Thing::proof, p.title)}},
-            element("h3", text(syntax::unescape(p.title.raw))) + description(p.doc) + element("dl", {{"class", "facts"}}, facts));
+            element("h3", text(syntax::unescape(p.title.raw))) + description(site_, p) + element("dl", {{"class", "facts"}}, facts));
     }
 
     Html test(const syntax::Tree& tree, const syntax::Test& t) {
         Html lines = given(tree, t.given, own("given "));
         for (const syntax::Expect& expect : t.expects) lines += element("li", source(site_, tree, expect.span) + by(expect));
         return element("details", {{"class", "test"}, {"id", anchor(Thing::test, t.title)}},
-                       element("summary", text(syntax::unescape(t.title.raw))) + description(t.doc) + element("ul", lines));
+                       element("summary", text(syntax::unescape(t.title.raw))) + description(site_, t) + element("ul", lines));
     }
 
     Html fixture(const syntax::Tree& tree, const syntax::Fixture& f) {
         return element("div", {{"class", "card"}, {"id", "fixture-" + std::string(f.name.text)}},
-                       element("h3", text(f.name.text)) + description(f.doc) + element("ul", given(tree, f.source, own("an event "))));
+                       element("h3", text(f.name.text)) + description(site_, f) + element("ul", given(tree, f.source, own("an event "))));
     }
 
 private:

@@ -68,7 +68,7 @@ Html rows_of(const typed::Program& program, const typed::Data& data) {
 
 Html data_card(const Site& site, const syntax::Tree& tree, const syntax::Data& d) {
     const Entry* entry = site.find(Thing::data, d.name.text, tree);
-    Html body = element("h3", text(d.name.text) + span("kind", text(module_name(tree)))) + description(d.doc);
+    Html body = element("h3", text(d.name.text) + span("kind", text(module_name(tree)))) + description(site, d);
     if (d.from.written()) body += element("p", {{"class", "quiet"}}, own("Kept in ") + code(syntax::unescape(d.from.raw)));
     body += element("p", {{"class", "quiet"}}, own("The first row whose keys all match is read."));
     for (const typed::Data& data : site.program.data)
@@ -76,11 +76,11 @@ Html data_card(const Site& site, const syntax::Tree& tree, const syntax::Data& d
     return element("div", {{"class", "card"}, {"id", entry ? entry->anchor : ""}}, body);
 }
 
-Html row(const Site& site, Thing thing, const syntax::Tree& tree, std::string_view name, std::string_view doc, const Html& value) {
+Html row(const Site& site, Thing thing, const syntax::Tree& tree, std::string_view name, const syntax::DeclBase& d, const Html& value) {
     const Entry* entry = site.find(thing, name, tree);
     return element("tr", {{"id", entry ? entry->anchor : ""}},
                    element("th", {{"scope", "row"}}, code(name)) + element("td", value) +
-                       element("td", description(doc) + span("quiet", text(module_name(tree)))));
+                       element("td", description(site, d) + span("quiet", text(module_name(tree)))));
 }
 
 }  // namespace
@@ -91,13 +91,13 @@ Page data_page(const Site& site) {
     for (const syntax::Tree* tree : site.modules) {
         for (const syntax::Data& d : tree->data) tables += data_card(site, *tree, d);
         for (const syntax::Const& d : tree->consts)
-            constants += row(site, Thing::constant, *tree, d.name.text, d.doc, source(site, *tree, (*tree)[d.value].span));
+            constants += row(site, Thing::constant, *tree, d.name.text, d, source(site, *tree, (*tree)[d.value].span));
         for (const syntax::Define& d : tree->defines) {
             std::string parameters;
             for (const syntax::Param& p : d.params)
                 parameters +=
                     (parameters.empty() ? "" : ", ") + std::string(p.name.text) + " " + std::string(site.sources.text(p.type.span));
-            functions += row(site, Thing::define, *tree, d.name.text, d.doc,
+            functions += row(site, Thing::define, *tree, d.name.text, d,
                              element("div", code("(" + parameters + ") = ")) + source(site, *tree, (*tree)[d.body].span));
         }
     }

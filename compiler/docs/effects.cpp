@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "compiler/docs/frame.hpp"
 #include "compiler/docs/source.hpp"
 
 namespace ordain::docs {
@@ -41,7 +42,7 @@ private:
     Html require(const syntax::Effect& e) {
         Html out = verdict(1) + own(" ") + need(e.need, false);
         if (!e.within.text.empty() || e.within_path.written()) {
-            Html due = own("within ") + source(site_, tree_, e.within.text.empty() ? e.within_path.span : e.within.span);
+            Html due = own("within ") + (e.within.text.empty() ? source(site_, tree_, e.within_path.span) : text(e.within.text));
             if (e.of.written()) due += own(" of ") + source(site_, tree_, e.of.span);
             if (e.on_calendar.written()) due += own(" on ") + name_of(site_, Thing::calendar, e.on_calendar.text);
             out += detail(due);
@@ -148,7 +149,7 @@ Html waiver(const Site& site, const syntax::Tree& tree, const syntax::Waive& wai
     out += own("until ") + ending(waive.until.text) + own(", approved by ") + text(syntax::unescape(waive.by.raw)) + own(": ") +
            quoted(syntax::unescape(waive.because.raw));
     if (waive.when.valid()) out += element("div", own("when ") + condition(site, tree, waive.when));
-    return out;
+    return out + allowances(site, waive);
 }
 
 }  // namespace ordain::docs

@@ -89,8 +89,16 @@ Html paragraphs(std::string_view shown) {
     return out;
 }
 
-Html description(std::string_view doc) {
-    return paragraphs(doc_text(doc));
+Html allowances(const Site& site, const syntax::DeclBase& declaration) {
+    Html out;
+    for (const syntax::Allow* allow : site.allowances(declaration))
+        out += element("p", {{"class", "allowed"}},
+                       own("Allowed: ") + code(allow->rule.text) + own(" ") + quoted(syntax::unescape(allow->because.raw)));
+    return out;
+}
+
+Html description(const Site& site, const syntax::DeclBase& declaration) {
+    return paragraphs(site.about(declaration)) + allowances(site, declaration);
 }
 
 Html used_by(Own words, const std::vector<Use>& uses) {

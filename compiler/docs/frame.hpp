@@ -23,8 +23,10 @@ struct Content {
 [[nodiscard]] Html section(const std::string& id, const Html& title, const Html& body);
 /// An entry of a page's contents.
 [[nodiscard]] Html contents_entry(const std::string& anchor, std::string_view name);
-/// The paragraphs of a `##` comment, and what `allow` says of the declaration.
-[[nodiscard]] Html description(std::string_view doc);
+/// What is said of a declaration: the paragraphs before it, and its `allow`s.
+[[nodiscard]] Html description(const Site& site, const syntax::DeclBase& declaration);
+/// Its `allow`s alone.
+[[nodiscard]] Html allowances(const Site& site, const syntax::DeclBase& declaration);
 [[nodiscard]] Html paragraphs(std::string_view text);
 /// "used by a, b, c"; nothing, if nobody uses it. Many are folded away.
 [[nodiscard]] Html used_by(Own words, const std::vector<Use>& uses);

@@ -74,7 +74,7 @@ Html policy_row(const Site& site, const PolicyPlace& place) {
         if (place.verdicts & 1U << v) verdicts += verdict(v) + own(" ");
     Html name = link(place.href(), text(policy.name.text));
     if (policy.mode == syntax::Mode::shadow) name += span("badge shadow", own("shadow"));
-    const std::string doc = doc_text(policy.doc);
+    const std::string doc = site.about(policy);
     const Html about = doc.empty() ? Html() : element("div", {{"class", "quiet"}}, prose(doc.substr(0, doc.find('\n'))));
     return element("tr", element("td", name + about) + element("td", events_of(site, policy)) +
                              element("td", policy.owner.written() ? text(syntax::unescape(policy.owner.raw)) : span("quiet", own("–"))) +
@@ -88,7 +88,7 @@ Html policies(const Site& site) {
         Html rows;
         for (; i < site.policies.size() && site.policies[i].tree == first.tree; ++i) rows += policy_row(site, site.policies[i]);
         out += element("h3", {{"style", "margin-top:1.2rem"}}, link(first.page, text(module_name(*first.tree)))) +
-               grid(own("<th>Policy</th><th>Decides</th><th>Owner</th><th>In force</th><th>May say</th>"), rows);
+               grid(own("<th>Policy</th><th>Decides</th><th>Owner</th><th>In force</th><th>May say</th>"), rows, "policies");
     }
     return out;
 }
@@ -137,7 +137,7 @@ Html defaults(const Site& site) {
 }  // namespace
 
 Page overview_page(const Site& site) {
-    Content content{"index.html", site.program.name, site.bundle ? description(site.bundle->doc) : Html(), {}, {}};
+    Content content{"index.html", site.program.name, site.bundle ? description(site, *site.bundle) : Html(), {}, {}};
     content.body = figures(site) + section("events", own("What is decided"), events(site)) +
                    section("policies", own("Policies"), policies(site)) + section("waivers", own("Waivers"), waivers(site)) +
                    section("proofs", own("What always holds"), proofs(site)) + section("defaults", own("Defaults"), defaults(site));

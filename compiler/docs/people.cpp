@@ -19,6 +19,7 @@ Html role_line(const Site& site, const typed::Role& role, std::size_t depth, boo
     if (role.scoped) line += span("quiet", own(" for each ") + text(sema::describe(site.program, role.scope)));
     if (again) line += span("quiet", own(" (see above)"));
     if (!again && !role.title.empty()) line += own(" ") + span("quiet", text(role.title));
+    if (const Entry* entry = site.find(Thing::role, role.name); entry && !again) line += allowances(site, *entry->declaration);
     if (!again) line += used_by("named by", site.uses(Thing::role, role.name));
     return element("li", {{again ? Own("") : Own("id"), anchor}, {"style", fmt::format("--d:{}", std::min<std::size_t>(depth, 12))}}, line);
 }
@@ -66,7 +67,7 @@ Html ladder_card(const Site& site, const syntax::Ladder& source_of, const typed:
         rows += element("tr", cells);
     }
     return element("div", {{"class", "card"}, {"id", "ladder-" + ladder.name}},
-                   element("h3", text(ladder.name)) + description(source_of.doc) + grid(head, rows) +
+                   element("h3", text(ladder.name)) + description(site, source_of) + grid(head, rows) +
                        used_by("climbed by", site.uses(Thing::ladder, ladder.name)));
 }
 
@@ -80,7 +81,7 @@ Page people_page(const Site& site) {
         for (const syntax::Escalation& d : tree->escalations) {
             const std::string name(d.name.text);
             chains += element("div", {{"class", "card chain"}, {"id", "escalation-" + name}},
-                              element("h3", text(name)) + description(d.doc) + chain_picture(site, d) +
+                              element("h3", text(name)) + description(site, d) + chain_picture(site, d) +
                                   used_by("followed by", site.uses(Thing::escalation, name)));
         }
     }

@@ -15,7 +15,7 @@ public:
     PolicySection(const Site& site, const PolicyPlace& place) : site_(site), place_(place), policy_(*place.policy), tree_(*place.tree) {}
 
     Html html() {
-        Html body = heading() + description(policy_.doc) + facts();
+        Html body = heading() + description(site_, policy_) + facts();
         body += policy_.is_table ? decision_grid(site_, place_) : rules();
         return element("section", {{"class", "policy"}, {"id", "policy-" + place_.id}}, body);
     }
@@ -45,8 +45,10 @@ private:
         fact("Match", own(policy_.match == syntax::Match::all      ? Own("every rule that applies counts")
                           : policy_.match == syntax::Match::unique ? Own("exactly one rule may apply")
                                                                    : Own("the first rule that applies counts")));
+        Html lets;
         for (const syntax::Let& let : policy_.lets)
-            fact("Where", code(let.name.text) + own(" = ") + source(site_, tree_, tree_[let.value].span));
+            lets += element("div", code(let.name.text) + own(" = ") + source(site_, tree_, tree_[let.value].span));
+        fact("Where", lets);
         if (const std::size_t tests = site_.tests_of(policy_.name.text))
             fact("Tests", link("tests.html", text(counted(tests, "test", "tests"))));
         return element("dl", {{"class", "facts"}}, facts_);
@@ -89,7 +91,7 @@ Html waivers_of(const Site& site, const PolicyPlace& place, const std::string& r
 Html in_force(const syntax::Policy& policy) {
     const bool from = !policy.from.text.empty(), until = !policy.until.text.empty();
     if (!from && !until) return own("always");
-    Html out = from ? own("from ") + text(policy.from.text) : Html();
+    Html out = from ? own("from ") + element("time", {{"datetime", std::string(policy.from.text)}}, text(policy.from.text)) : Html();
     if (until) out += (from ? own(" ") : Html()) + own("until ") + ending(policy.until.text);
     return out;
 }

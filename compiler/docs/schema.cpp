@@ -29,7 +29,7 @@ private:
     Html card(Thing thing, const Declaration& d, const Html& body) {
         const Entry* entry = site_.find(thing, d.name.text, *tree_);
         return element("div", {{"class", "card"}, {"id", entry ? entry->anchor : ""}},
-                       element("h3", text(d.name.text) + span("kind", text(module_name(*tree_)))) + description(d.doc) + body);
+                       element("h3", text(d.name.text) + span("kind", text(module_name(*tree_)))) + description(site_, d) + body);
     }
 
     Html event(const syntax::Event& e) {
@@ -50,7 +50,7 @@ private:
         if (!binds.empty()) fact("An approval binds", binds);
         return element(
             "div", {{"class", "card"}, {"id", "event-" + e.name.text()}},
-            element("h3", text(e.name.text())) + description(e.doc) + element("dl", {{"class", "facts"}}, facts) + fields(e.fields));
+            element("h3", text(e.name.text())) + description(site_, e) + element("dl", {{"class", "facts"}}, facts) + fields(e.fields));
     }
 
     Html fields(const std::vector<syntax::Field>& list) {

@@ -87,6 +87,7 @@ std::string module_doc(const syntax::Tree& tree, const SourceSet& sources) {
 
 Site::Site(const typed::Program& p, const std::vector<syntax::Tree>& trees, const SourceSet& s) : program(p), sources(s) {
     add_modules(trees);
+    for (const syntax::Tree* tree : modules) add_allowances(*tree);
     add_policies();
     for (const syntax::Tree* tree : modules) add_declarations(*tree);
     for (const syntax::Tree* tree : modules) add_checks(*tree);
@@ -102,16 +103,30 @@ void Site::add_modules(const std::vector<syntax::Tree>& trees) {
               [](const syntax::Tree* a, const syntax::Tree* b) { return a->module.text() < b->module.text(); });
 }
 
-void Site::add(Thing thing, std::string key, std::string name, std::string note, std::string page, std::string anchor) {
+void Site::add_allowances(const syntax::Tree& tree) {
+    std::vector<const syntax::Allow*> before;
+    for (const syntax::DeclRef ref : tree.order) {
+        if (ref.kind == syntax::DeclKind::allow) {
+            before.push_back(&tree.allows[ref.index]);
+        } else if (!before.empty()) {
+            const Span at = span_of(tree, ref);
+            allowances_[{at.file, at.begin}] = std::move(before);
+            before.clear();
+        }
+    }
+}
+
+void Site::add(Thing thing, std::string key, std::string name, std::string note, std::string page, std::string anchor,
+               const syntax::DeclBase* declaration) {
     const std::string base = anchor;
     for (unsigned n = 2; !anchors_.insert(page + "#" + anchor).second; ++n) anchor = fmt::format("{}-{}", base, n);
     by_name_.try_emplace({thing, std::move(key)}, entries_.size());
-    entries_.push_back({thing, std::move(name), std::move(note), std::move(page), std::move(anchor)});
+    entries_.push_back({thing, std::move(name), std::move(note), std::move(page), std::move(anchor), declaration});
 }
 
 void Site::add_rule(const PolicyPlace& place, const std::string& rule, std::string note) {
     const std::string name = std::string(place.policy->name.text) + "." + rule;
-    add(Thing::rule, name, name, std::move(note), place.page, place.rule_anchor(rule));
+    add(Thing::rule, name, name, std::move(note), place.page, place.rule_anchor(rule), nullptr);
 }
 
 void Site::add_policies() {
@@ -135,7 +150,8 @@ void Site::add_policies() {
     for (const PolicyPlace& place : policies) {
         const syntax::Policy& policy = *place.policy;
         const std::string name(policy.name.text);
-        add(policy.is_table ? Thing::table : Thing::policy, name, name, first_line(doc_text(policy.doc)), place.page, "policy-" + place.id);
+        add(policy.is_table ? Thing::table : Thing::policy, name, name, first_line(about(policy)), place.page, "policy-" + place.id,
+            &policy);
         for (std::size_t i = 0; i < policy.rules.size(); ++i)
             add_rule(place, rule_name(policy, i), policy.rules[i].text.written() ? syntax::unescape(policy.rules[i].text.raw) : "");
         for (std::size_t i = 0; i < policy.rows.size(); ++i) add_rule(place, rule_name(policy, i), "");
@@ -145,25 +161,24 @@ void Site::add_policies() {
 }
 
 void Site::add_declarations(const syntax::Tree& tree) {
-    const auto bundle_wide = [&](Thing thing, std::string name, std::string note, const char* page) {
-        std::string anchor = fmt::format("{}-{}", word(thing), name);
-        std::string key = name;
-        add(thing, std::move(key), std::move(name), std::move(note), page, std::move(anchor));
-    };
-    const auto in_module = [&](Thing thing, std::string_view name, std::string_view doc, const char* page) {
-        const std::string full = tree.module.text() + "." + std::string(name);
-        const std::string anchor = fmt::format("{}-{}", word(thing), tree.module.written() ? full : full.substr(1));
-        add(thing, full, std::string(name), first_line(doc_text(doc)), page, anchor);
+    const auto bundle_wide = [&](Thing thing, const syntax::DeclBase& d, const std::string& name, std::string note, const char* page) {
+        add(thing, name, name, std::move(note), page, fmt::format("{}-{}", word(thing), name), &d);
     };
     const auto all = [&](Thing thing, const auto& list, const char* page) {
-        for (const auto& d : list) bundle_wide(thing, std::string(d.name.text), first_line(doc_text(d.doc)), page);
+        for (const auto& d : list) bundle_wide(thing, d, std::string(d.name.text), first_line(about(d)), page);
     };
-    for (const syntax::Event& e : tree.events) bundle_wide(Thing::event, e.name.text(), first_line(doc_text(e.doc)), "schema.html");
+    const auto in_module = [&](Thing thing, const auto& list, const char* page) {
+        for (const auto& d : list) {
+            const std::string name(d.name.text), full = tree.module.text() + "." + name;
+            add(thing, full, name, first_line(about(d)), page, fmt::format("{}-{}", word(thing), tree.module.written() ? full : name), &d);
+        }
+    };
+    for (const syntax::Event& e : tree.events) bundle_wide(Thing::event, e, e.name.text(), first_line(about(e)), "schema.html");
     for (const syntax::Role& r : tree.roles)
-        bundle_wide(Thing::role, std::string(r.name.text), r.title.written() ? syntax::unescape(r.title.raw) : first_line(doc_text(r.doc)),
+        bundle_wide(Thing::role, r, std::string(r.name.text), r.title.written() ? syntax::unescape(r.title.raw) : first_line(about(r)),
                     "people.html");
     for (const syntax::Symbol& r : tree.reasons)
-        bundle_wide(Thing::reason, std::string(r.name.text), syntax::unescape(r.text.raw), "work.html");
+        bundle_wide(Thing::reason, r, std::string(r.name.text), syntax::unescape(r.text.raw), "work.html");
     all(Thing::ladder, tree.ladders, "people.html");
     all(Thing::escalation, tree.escalations, "people.html");
     all(Thing::calendar, tree.calendars, "calendars.html");
@@ -171,29 +186,42 @@ void Site::add_declarations(const syntax::Tree& tree) {
     all(Thing::action, tree.actions, "work.html");
     all(Thing::channel, tree.channels, "work.html");
     all(Thing::output, tree.outputs, "work.html");
-    for (const auto& d : tree.records) in_module(Thing::record, d.name.text, d.doc, "schema.html");
-    for (const auto& d : tree.enums) in_module(Thing::enumeration, d.name.text, d.doc, "schema.html");
-    for (const auto& d : tree.data) in_module(Thing::data, d.name.text, d.doc, "data.html");
-    for (const auto& d : tree.consts) in_module(Thing::constant, d.name.text, d.doc, "data.html");
-    for (const auto& d : tree.defines) in_module(Thing::define, d.name.text, d.doc, "data.html");
-    for (const auto& d : tree.fixtures) bundle_wide(Thing::fixture, std::string(d.name.text), first_line(doc_text(d.doc)), "tests.html");
+    all(Thing::fixture, tree.fixtures, "tests.html");
+    in_module(Thing::record, tree.records, "schema.html");
+    in_module(Thing::enumeration, tree.enums, "schema.html");
+    in_module(Thing::data, tree.data, "data.html");
+    in_module(Thing::constant, tree.consts, "data.html");
+    in_module(Thing::define, tree.defines, "data.html");
     for (const syntax::Waive& w : tree.waives) waivers_.emplace_back(&tree, &w);
 }
 
 void Site::add_checks(const syntax::Tree& tree) {
-    const auto titled = [&](Thing thing, const syntax::String& raw) {
-        const std::string title = syntax::unescape(raw.raw);
-        add(thing, title_key(raw), title, module_name(tree), "tests.html", fmt::format("{}-{}", word(thing), slug(title)));
+    const auto titled = [&](Thing thing, const auto& d) {
+        const std::string title = syntax::unescape(d.title.raw);
+        add(thing, title_key(d.title), title, module_name(tree), "tests.html", fmt::format("{}-{}", word(thing), slug(title)), &d);
     };
-    for (const syntax::Prove& proof : tree.proofs) titled(Thing::proof, proof.title);
+    for (const syntax::Prove& proof : tree.proofs) titled(Thing::proof, proof);
     for (const syntax::Test& test : tree.tests) {
-        titled(Thing::test, test.title);
+        titled(Thing::test, test);
         std::set<std::string_view> named;
         for (const syntax::Expect& expect : test.expects)
             for (const syntax::Path& rule : expect.by)
                 if (rule.written()) named.insert(rule.words.front().text);
         for (const std::string_view policy : named) ++tests_.try_emplace(std::string(policy)).first->second;
     }
+}
+
+std::string Site::about(const syntax::DeclBase& declaration) const {
+    std::string lines;
+    for (const syntax::Allow* allow : allowances(declaration))
+        if (!allow->doc.empty()) lines.append(allow->doc).append("\n");
+    return doc_text(lines.append(declaration.doc));
+}
+
+const std::vector<const syntax::Allow*>& Site::allowances(const syntax::DeclBase& declaration) const {
+    static const std::vector<const syntax::Allow*> none;
+    const auto at = allowances_.find({declaration.span.file, declaration.span.begin});
+    return at == allowances_.end() ? none : at->second;
 }
 
 const Entry* Site::find(Thing thing, std::string_view name) const {

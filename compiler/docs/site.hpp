@@ -46,6 +46,7 @@ struct Entry {
     std::string name;  // as people call it
     std::string note;  // what it is, in a line; may be empty
     std::string page, anchor;
+    const syntax::DeclBase* declaration = nullptr;  // rules have none
     [[nodiscard]] std::string href() const { return page + "#" + anchor; }
 };
 
@@ -91,15 +92,21 @@ public:
     [[nodiscard]] std::size_t tests_of(std::string_view policy) const;
     /// The waivers of a rule, in order of declaration.
     [[nodiscard]] std::vector<const syntax::Waive*> waivers(std::string_view policy, std::string_view rule) const;
+    /// What is said of a declaration in `##` lines before it, and before the `allow`s that belong to it.
+    [[nodiscard]] std::string about(const syntax::DeclBase& declaration) const;
+    /// The `allow`s that stand before a declaration.
+    [[nodiscard]] const std::vector<const syntax::Allow*>& allowances(const syntax::DeclBase& declaration) const;
     [[nodiscard]] const syntax::Tree& tree_of(const syntax::Waive& waive) const;
 
 private:
     void add_modules(const std::vector<syntax::Tree>& trees);
+    void add_allowances(const syntax::Tree& tree);
     void add_policies();
     void add_declarations(const syntax::Tree& tree);
     void add_checks(const syntax::Tree& tree);
     void add_rule(const PolicyPlace& place, const std::string& rule, std::string note);
-    void add(Thing thing, std::string key, std::string name, std::string note, std::string page, std::string anchor);
+    void add(Thing thing, std::string key, std::string name, std::string note, std::string page, std::string anchor,
+             const syntax::DeclBase* declaration);
     void collect_uses();
     void use_effects(PolicyPlace* place, const Use& use, const syntax::Tree& tree, const std::vector<syntax::Effect>& effects);
     void use_need(PolicyPlace* place, const Use& use, const syntax::Tree& tree, syntax::NeedId need);
@@ -110,6 +117,7 @@ private:
     std::map<std::pair<Thing, std::string>, std::vector<Use>> uses_;
     std::map<std::string, std::size_t, std::less<>> tests_;
     std::vector<std::pair<const syntax::Tree*, const syntax::Waive*>> waivers_;
+    std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<const syntax::Allow*>> allowances_;  // by where the declaration begins
     std::set<std::string> anchors_;
 };
 

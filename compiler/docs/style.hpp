@@ -18,7 +18,7 @@ body{margin:0;background:var(--paper);color:var(--ink);font:1rem/1.55 system-ui,
 a{color:var(--accent);text-decoration:none}a:hover{text-decoration:underline}
 code,.grid td,.n{font-variant-numeric:tabular-nums}
 code{font:.9em/1.5 ui-monospace,"SF Mono",Menlo,Consolas,"DejaVu Sans Mono",monospace}
-code .k{color:var(--quiet)}.said{font-family:system-ui,sans-serif;font-style:italic}.fill{font-style:normal;background:var(--soft);border-radius:.25rem;padding:0 .2em}
+code .k{color:var(--quiet)}.said{font-family:system-ui,sans-serif;font-style:italic}.fill{font-style:normal;background:var(--soft);border-radius:.25rem;padding:.05em .25em;margin:0 .05em}
 .quiet,.head{color:var(--quiet)}
 header.top{position:sticky;top:0;z-index:2;background:var(--card);border-bottom:1px solid var(--line)}
 header.top>div{max-width:84rem;margin:auto;padding:.6rem 1.25rem;display:flex;flex-wrap:wrap;gap:.3rem 1.2rem;align-items:center}
@@ -55,7 +55,7 @@ dl.facts dt{color:var(--quiet)}dl.facts dd{margin:0;min-width:0}
 .rule>h3,.rule>.waived{grid-column:1/-1}.rule:last-child{padding-bottom:0}
 .rule h3 .title{font-weight:400}
 .rule .when{border-left:3px solid var(--line);padding-left:.8rem}
-.conditions>div{padding-left:2.2em;text-indent:-2.2em}
+.conditions>div:first-child{display:inline}.conditions{display:inline}.conditions>div+div{padding-left:2.2em;text-indent:-2.2em}
 .effects{list-style:none;margin:0;padding:0}.effects li{margin:.1rem 0}.detail{padding-left:1rem;font-size:.93em;color:var(--quiet)}
 .reason{font-size:.9em;font-weight:600;letter-spacing:.01em}
 .waived{background:var(--mark);border-radius:.5rem;padding:.4rem .8rem;font-size:.92rem;margin:.3rem 0}
@@ -67,7 +67,9 @@ thead th{border-top:0;background:var(--soft);color:var(--quiet);font-weight:600;
 tbody th{font-weight:600;white-space:nowrap}
 td.r,th.r{text-align:right}td .any,td.none{color:var(--quiet);opacity:.6}
 th.then,td.then{border-left:3px double var(--line)}
-.decision td{min-width:6rem}.decision .effects{min-width:9rem}
+.decision td{min-width:6.5rem}.decision .effects{min-width:13rem}.decision td.then .effects{min-width:16rem}
+.policies td:first-child{width:42%}.policies td:nth-child(4){width:9.5rem}.policies td:nth-child(5){width:12rem}
+.allowed{font-size:.88rem;color:var(--quiet);margin:.1rem 0 .5rem}
 .decision tbody th{position:sticky;left:0;background:var(--card)}
 ul.tree{list-style:none;padding:0;margin:.5rem 0}ul.tree li{padding:.14rem 0 .14rem calc(var(--d)*1.5rem);position:relative}
 ul.tree .stem{color:var(--line);margin-right:.4rem}
@@ -80,7 +82,7 @@ svg .d-notify{fill:var(--card);stroke:var(--accent);stroke-width:2.5}svg .d-move
 .f-open{fill:var(--open)}.f-some{fill:var(--some)}.f-shut{fill:var(--shut)}.f-none{fill:var(--none)}
 .chain svg{max-width:23rem}.week svg{max-width:26rem}
 .years{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,19rem),1fr));gap:1rem 1.6rem;margin:.8rem 0}
-.legend{display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;font-size:.85rem;color:var(--quiet)}
+time{white-space:nowrap}.legend{display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;font-size:.85rem;color:var(--quiet)}
 .legend i{display:inline-block;width:.8rem;height:.8rem;border-radius:.2rem;margin-right:.35rem;vertical-align:-.08rem}
 .legend .f-open{background:var(--open)}.legend .f-some{background:var(--some)}.legend .f-shut{background:var(--shut)}.legend .f-none{background:var(--none)}
 details.test{border-top:1px solid var(--line);padding:.35rem 0}details.test summary{cursor:pointer}details.test ul{margin:.3rem 0 .5rem;padding-left:1.6rem}

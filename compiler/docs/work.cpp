@@ -19,9 +19,9 @@ Html listed(const Site& site, Thing thing, Own used, Own noted, Note note) {
     Html rows;
     for (const Entry& entry : site.entries()) {
         if (entry.thing != thing) continue;
-        rows +=
-            element("tr", {{"id", entry.anchor}},
-                    element("th", {{"scope", "row"}}, text(entry.name)) + element("td", note(entry)) + uses_cell(site, thing, entry.name));
+        rows += element("tr", {{"id", entry.anchor}},
+                        element("th", {{"scope", "row"}}, text(entry.name)) +
+                            element("td", note(entry) + allowances(site, *entry.declaration)) + uses_cell(site, thing, entry.name));
     }
     if (rows.empty()) return rows;
     return grid(element("th", own("Name")) + element("th", own(noted)) + element("th", own(used)), rows);

@@ -67,6 +67,7 @@ TEST_CASE("a policy says who owns it, when it is in force, and what it does") {
     says("module-shop.orders.html", "if nobody answers: silent");
     says("module-shop.orders.html", "shadow: watched, not enforced");
     says("module-shop.orders.html", "until 2026-06-30, approved by");
+    says("module-shop.orders.html", "Watched first.Allowed: policy_without_owner “nobody has taken it");
 }
 
 TEST_CASE("what is declared is shown resolved") {
