@@ -67,6 +67,12 @@ const std::vector<Command> commands{
     {"ordain fmt --check bundle", 0, ""},
     {"ordain fmt --diff bundle", 0, ""},
     {"ordain fmt --help", 0, "--check"},
+    {"ordain doc bundle -o pages && head -c 15 pages/index.html", 0, "<!DOCTYPE html>"},
+    {"ordain doc bundle --output pages/again && ls pages/again", 0, "people.html"},
+    {"ordain doc --help", 0, "index.html"},
+    {"ordain doc bundle", 2, "--output"},
+    {"ordain doc mistakes -o pages", 1, "ORD0201"},
+    {"ordain doc bundle -o /dev/null/pages", 2, "cannot make the folder"},
 
     {"ordain new made", 0, "ordain check made"},
     {"ordain new made", 2, "`made` is not empty"},
