@@ -48,7 +48,7 @@ public:
             if (step.kind == Step::Kind::at_due) due_ = true;
             for (const Act& act : step.acts) this->act(act);
         }
-        const int height = y_ + 6;
+        const int height = y_ + 10;
         return element("svg",
                        {{"viewBox", fmt::format("0 0 {} {}", width, height)},
                         {"role", "img"},
@@ -63,7 +63,7 @@ private:
 
     /// A point on the line, and the line from the one before it.
     void node(Own looks, const Html& time) {
-        const int y = y_ + 14;
+        const int y = y_ + (last_ == 0 ? 12 : 20);
         if (last_ > 0)
             line_ += element("line",
                              {{"class", due_ ? "late" : "calm"},
@@ -76,7 +76,7 @@ private:
                           {{"class", std::string(looks.bytes)}, {"cx", std::to_string(axis)}, {"cy", std::to_string(y)}, {"r", "7"}}, {});
         nodes_ += label(y + 4, "small", time);
         last_ = y;
-        y_ = y + 14;
+        y_ = y + 8;
     }
 
     void due() {
@@ -106,8 +106,8 @@ private:
     }
 
     void line(const Html& shown) {
-        y_ += 19;
-        nodes_ += label(y_ - 4, "act", shown);
+        y_ += 18;
+        nodes_ += label(y_ - 3, "act", shown);
     }
 
     Html name(Thing thing, std::string_view name) {

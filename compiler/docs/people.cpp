@@ -18,18 +18,30 @@ Html role_line(const Site& site, const typed::Role& role, std::size_t depth, boo
     line += again ? link("#" + anchor, text(role.name)) : element("b", text(role.name));
     if (role.scoped) line += span("quiet", own(" for each ") + text(sema::describe(site.program, role.scope)));
     if (again) line += span("quiet", own(" (see above)"));
-    if (!again && !role.title.empty()) line += own(" ") + span("quiet", text(role.title));
+    if (!again && !role.title.empty()) line += span("quiet", own(" · ") + text(role.title));
     if (const Entry* entry = site.find(Thing::role, role.name); entry && !again) line += allowances(site, *entry->declaration);
     if (!again) line += used_by("named by", site.uses(Thing::role, role.name));
     return element("li", {{again ? Own("") : Own("id"), anchor}, {"style", fmt::format("--d:{}", std::min<std::size_t>(depth, 12))}}, line);
 }
 
+/// For each role the ones its declaration puts directly below it.
+std::vector<std::vector<std::size_t>> written_below(const Site& site) {
+    std::map<std::string_view, std::size_t> index;
+    for (std::size_t i = 0; i < site.program.roles.size(); ++i) index.emplace(site.program.roles[i].name, i);
+    std::vector<std::vector<std::size_t>> under(site.program.roles.size());
+    for (const syntax::Tree* tree : site.modules)
+        for (const syntax::Role& role : tree->roles)
+            for (const syntax::Name& name : role.above) under[index.at(role.name.text)].push_back(index.at(name.text));
+    return under;
+}
+
 /// From those nobody stands above down to all below them; a role with several above it is told once, then named.
 Html roles(const Site& site) {
     const auto& all = site.program.roles;
+    const auto under = written_below(site);
     std::vector<bool> below(all.size()), told(all.size());
-    for (const typed::Role& role : all)
-        for (const typed::RoleId id : role.above) below[id.value] = true;
+    for (const auto& list : under)
+        for (const std::size_t id : list) below[id] = true;
     Html out;
     std::vector<std::pair<std::size_t, std::size_t>> waiting;  // role, depth; the next at the end
     for (std::size_t i = all.size(); i-- > 0;)
@@ -40,7 +52,7 @@ Html roles(const Site& site) {
         out += role_line(site, all[i], depth, told[i]);
         if (told[i]) continue;
         told[i] = true;
-        for (auto child = all[i].above.rbegin(); child != all[i].above.rend(); ++child) waiting.emplace_back(child->value, depth + 1);
+        for (auto child = under[i].rbegin(); child != under[i].rend(); ++child) waiting.emplace_back(*child, depth + 1);
     }
     return out.empty() ? out
                        : element("p", own("Who stands further in stands below, and can always be stood in for by those above.")) +

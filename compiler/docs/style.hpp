@@ -73,7 +73,7 @@ th.then,td.then{border-left:3px double var(--line)}
 .decision tbody th{position:sticky;left:0;background:var(--card)}
 ul.tree{list-style:none;padding:0;margin:.5rem 0}ul.tree li{padding:.14rem 0 .14rem calc(var(--d)*1.5rem);position:relative}
 ul.tree .stem{color:var(--line);margin-right:.4rem}
-ul.plain{list-style:none;padding:0;margin:.3rem 0}ul.plain li{padding:.15rem 0}
+ul.plain{list-style:none;padding:0;margin:.3rem 0}ul.plain li{padding:.15rem 0}dd ul.plain{margin:0}dd ul.plain li{padding:0}td>.waived{position:sticky;left:.75rem;max-width:min(60rem,80vw)}
 .uses{font-size:.88rem;color:var(--quiet)}.uses summary{cursor:pointer}
 svg{display:block;width:100%;height:auto}svg text{font:13px system-ui,sans-serif;fill:var(--ink)}svg .small{font-size:11.5px;fill:var(--quiet)}
 svg a text{fill:var(--accent)}svg .said{font-size:11.5px;fill:var(--quiet)}
@@ -90,7 +90,7 @@ details.test{border-top:1px solid var(--line);padding:.35rem 0}details.test summ
 :target{animation:none;box-shadow:0 0 0 3px var(--mark)}tr:target>*,li:target{background:var(--mark)!important;box-shadow:none}
 footer{color:var(--quiet);font-size:.85rem;border-top:1px solid var(--line);padding:1rem 1.25rem;text-align:center}
 @media (max-width:46rem){.rule{grid-template-columns:minmax(0,1fr)}dl.facts{grid-template-columns:minmax(0,1fr);gap:0}dl.facts dd{margin-bottom:.35rem}
-.card,.policy{padding:.9rem 1rem}header.top{position:static}html{scroll-padding-top:1rem}h1{font-size:1.6rem}.decision tbody th{position:static}}
+.card,.policy{padding:.9rem 1rem}header.top{position:static}header.top nav{order:3;flex-basis:100%}header.top .search{flex:1}input{width:100%}html{scroll-padding-top:1rem}h1{font-size:1.6rem}.decision tbody th{position:static}}
 @media print{:root{color-scheme:light}body{background:#fff;font-size:10pt}header.top,aside.contents,.search{display:none}.sheet,.sheet.with{display:block;padding:0;max-width:none}
 .policy,.card{border:0;border-top:1px solid #999;border-radius:0;padding:.6rem 0}.rule,.card,tr,figure{break-inside:avoid}.scroll{overflow:visible;border:0}
 .decision td,.decision .effects{min-width:0}thead th{white-space:normal}a{color:inherit}h2,h3{break-after:avoid}.v{border:1px solid currentColor}}
@@ -100,6 +100,7 @@ footer{color:var(--quiet);font-size:.85rem;border-top:1px solid var(--line);padd
 inline constexpr Own script = R"js(<script>
 (function(){var today=new Date().toISOString().slice(0,10);
 document.querySelectorAll('[data-ends]').forEach(function(e){if(today>e.getAttribute('data-ends'))e.classList.add('ended')});
+if(innerWidth<1120)document.querySelectorAll('.contents details').forEach(function(e){e.open=false});
 var q=document.getElementById('q'),list=document.getElementById('names');
 document.addEventListener('keydown',function(e){if(e.key==='/'&&document.activeElement!==q){e.preventDefault();q.focus()}});
 if(location.hash){var t=document.getElementById(decodeURIComponent(location.hash.slice(1)));if(t&&t.tagName==='DETAILS')t.open=true}
