@@ -86,6 +86,7 @@ void Reading::read(std::string_view text, EventStore& store) {
     if (!troubles_.none()) {
         fail(troubles_.first().code, {});
         write_pointer(image_, troubles_.first(), store.fault_pointer);
+        write_detail(image_, troubles_.first(), text, store.fault_detail);
         store.fault_has_field = true;
         return;
     }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "runtime/base/fault.hpp"
@@ -54,5 +55,7 @@ private:
 
 /// The JSON pointer of a trouble, from the line's root.
 void write_pointer(const program::Image& image, const Trouble& trouble, std::vector<char>& out);
+/// Adds what was expected, if that helps, and what stands there, to the words of the code. `line`: the event's.
+void write_detail(const program::Image& image, const Trouble& trouble, std::string_view line, std::vector<char>& out);
 
 }  // namespace ordain::decode

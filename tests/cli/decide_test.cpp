@@ -217,3 +217,19 @@ TEST_CASE("a summary counts") {
     }
     CHECK(run("ordain decide bundle events.jsonl --summary --event E-2").out.starts_with("1 events,"));
 }
+
+TEST_CASE("a fault says what was expected and found") {
+    const auto detail = [](const std::string& member, const std::string& value) {
+        const std::string line =
+            R"(sed 's/")" + member + R"(":[^,]*,/")" + member + R"(":)" + value + R"(,/' one.jsonl | ordain decide bundle.ordb)";
+        const auto found = decisions(line);
+        REQUIRE(found.size() == 1);
+        INFO(found[0].dump());
+        REQUIRE_FALSE(found[0]["fault"].is_null());
+        return found[0]["fault"]["detail"].get<std::string>();
+    };
+    CHECK(detail("ship", R"("Slow")") == "the text is not one of the enum's spellings: expected Standard Class, Express; found \"Slow\"");
+    CHECK(detail("amount_untaxed", R"("much")") == "the value has the wrong JSON type or form; found \"much\"");
+    CHECK(detail("amount_untaxed", "1.123456") == "the number has more digits than the type holds; found 1.123456");
+    CHECK(detail("ship", std::string(60, '1')) == "the value has the wrong JSON type or form; found " + std::string(40, '1') + "…");
+}
