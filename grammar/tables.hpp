@@ -73,6 +73,11 @@ struct dash_row {
             good = good && look(p) == '|';
             ++cells;
         }
+        if ((!good || cells == 0) && looks_drawn(first, in.end())) {
+            Token all = first;
+            all.end = line_end(first.begin, in.end());
+            return st.problem(all, "each cell of the row of dashes is `---`, or more dashes", "write it as in `| --- | --- || --- |`");
+        }
         if (!good || cells == 0) return st.expected(in.current(), "a row of dashes (`| --- |`) under the heading");
         Token all = first;
         all.end = p;
@@ -88,6 +93,18 @@ struct dash_row {
         const bool ended = ORDAIN_SUB(end_of_row);
         st.scanner().rows(false);
         return ended;
+    }
+
+private:
+    static const char* line_end(const char* p, const char* end) {
+        while (p < end && *p != '\n' && *p != '\r') ++p;
+        return p;
+    }
+    /// A line of bars and dashes, such as `| :--- | ==== |`, that is meant as the row of dashes.
+    static bool looks_drawn(const Token& first, const char* end) {
+        const std::string_view line(first.begin, static_cast<std::size_t>(line_end(first.begin, end) - first.begin));
+        const bool drawn = line.find_first_not_of("|:-=+ \t") == line.npos;
+        return first.sym != Sym::end && drawn && (line.find("--") != line.npos || line.find("==") != line.npos);
     }
 };
 

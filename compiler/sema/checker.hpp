@@ -189,6 +189,8 @@ struct Checker {
         program.needs.push_back(std::move(need));
         return {static_cast<std::uint32_t>(program.needs.size() - 1)};
     }
+    /// How a name of the enum is written instead of the literal `written`; empty if that is no text.
+    [[nodiscard]] std::string help_for_quoted(typed::EnumId e, std::string_view written) const;
     [[nodiscard]] std::string_view source_text(Span span) const { return sources.text(span); }
 
     // --- passes over declarations, in this order (each in the file it is named after) -------------------------------

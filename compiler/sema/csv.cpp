@@ -37,7 +37,7 @@ public:
             CsvRow row;
             const bool ok = read_row(row);
             if (!have_header) {
-                if (!ok) return std::nullopt;
+                if (!ok || !separated(row)) return std::nullopt;
                 table.header = std::move(row);
                 have_header = true;
             } else if (ok && right_length(row, table.header)) {
@@ -127,6 +127,17 @@ private:
         diagnostics_.report(DiagKind::csv_quotes, span(at_, at_ + 1), "text after the quote that closes this cell")
             .with_help("write `\"\"` for a quote in a cell");
         while (!at_line_end() && text_[at_] != ',') ++at_;
+        return false;
+    }
+
+    /// Reports a heading whose columns are separated by something else than commas.
+    bool separated(const CsvRow& header) {
+        const bool semicolons = header.cells.size() == 1 && header.cells[0].text.find(';') != std::string::npos;
+        const bool tabs = header.cells.size() == 1 && header.cells[0].text.find('\t') != std::string::npos;
+        if (!semicolons && !tabs) return true;
+        diagnostics_
+            .report(DiagKind::csv_header, header.span, "the columns are separated by {}, not by commas", semicolons ? "semicolons" : "tabs")
+            .with_help("save the file as CSV with commas");
         return false;
     }
 

@@ -43,7 +43,9 @@ void check_bind(Checker& c, Scope& scope, const syntax::Bind& bind, typed::Event
     if (!exprs.ok(b.value)) return;
     const Type type = exprs.type(b.value);
     b.text = c.source_text(bind.span);
-    const auto refuse = [&](std::string message) { c.diagnostics.report(DiagKind::bind_tolerance, bind.span, std::move(message)); };
+    const auto refuse = [&](std::string message) -> Diagnostic& {
+        return c.diagnostics.report(DiagKind::bind_tolerance, bind.span, std::move(message));
+    };
     if (!is_scalar(type.kind) && type.kind != TypeKind::money_any) {
         c.diagnostics.report(DiagKind::subject_type, bind.path.span, "an approval is bound to values, but `{}` is {}", bind.path.text(),
                              c.describe(type));
@@ -56,8 +58,11 @@ void check_bind(Checker& c, Scope& scope, const syntax::Bind& bind, typed::Event
     if (bind.has_tolerance) {
         const auto tolerance = c.literal(bind.tolerance);
         if (!tolerance) return;
-        if (!tolerance_fits(type.kind, type, tolerance->type))
-            return refuse(fmt::format("{} has no tolerance of {}", c.describe(type.required()), c.describe(tolerance->type)));
+        if (!tolerance_fits(type.kind, type, tolerance->type)) {
+            refuse(fmt::format("{} has no tolerance of {}", c.describe(type.required()), c.describe(tolerance->type)))
+                .with_help(type.kind == TypeKind::money_any ? "add a currency to its type, such as `money EUR`" : "");
+            return;
+        }
         b.tolerance = tolerance->type.kind == TypeKind::percent ? typed::Tolerance::percent : typed::Tolerance::absolute;
         b.amount = tolerance->value.number;
         if (tolerance->type.kind == TypeKind::integer && type.kind == TypeKind::decimal) {
@@ -66,7 +71,7 @@ void check_bind(Checker& c, Scope& scope, const syntax::Bind& bind, typed::Event
             b.amount = wide->number;
         }
         if (tolerance->type.kind == TypeKind::decimal && type.kind == TypeKind::integer)
-            return refuse("an int has an int or a percentage as tolerance");
+            return void(refuse("an int has an int or a percentage as tolerance"));
     }
     result.binds.push_back(std::move(b));
 }

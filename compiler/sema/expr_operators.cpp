@@ -108,6 +108,10 @@ void Exprs::report_mismatch(ExprId a, ExprId b, std::string_view user) {
         else if (c_.program[other].op == Op::constant && is_number(type(other).kind))
             help = fmt::format("write `{} {}`", text_of(other), unit);
         report(DiagKind::type_mismatch, fmt::format("{} joins {} and {}", user, x, y), std::move(help));
+    } else if (both(TypeKind::enumerated, TypeKind::text)) {
+        const bool first = ta.kind == TypeKind::enumerated;
+        report(DiagKind::type_mismatch, fmt::format("{} joins {} and {}", user, x, y),
+               c_.help_for_quoted({(first ? ta : tb).ref}, text_of(first ? b : a)));
     } else {
         report(DiagKind::type_mismatch, fmt::format("{} joins {} and {}", user, x, y), "");
     }
@@ -291,6 +295,32 @@ ExprId Exprs::comparison(Op op, ExprId a, ExprId b, Span span) {
 
 // --- and, or ----------------------------------------------------------------------------------------------------------
 
+// `risk = low or medium`, `risk != low and risk != medium` without the second `risk !=`: reports the values that stand in the chain
+// from `at` down to its right end, and says how many they are.
+std::size_t Exprs::bare_values(const std::vector<syntax::ExprId>& chain, std::size_t at, ExprId before, bool conjunction) {
+    if (!ok(before) || c_.program[before].op != (conjunction ? Op::ne : Op::eq)) return 0;
+    ExprId left = c_.program[before].a, right = c_.program[before].b;
+    if (c_.program[left].op == Op::constant) std::swap(left, right);
+    const Type t = type(left);
+    const auto is_value = [&](syntax::ExprId id) {
+        if (!id.valid()) return false;
+        const syntax::Expr& e = (*s_.code)[id];
+        if (e.kind == ExprKind::literal) return t.kind != TypeKind::boolean && t.kind != TypeKind::enumerated;
+        return e.kind == ExprKind::path && t.kind == TypeKind::enumerated && e.path.words.size() == 1 && wants_hint(id) &&
+               c_.find_enumerator({t.ref}, e.path.words[0].text).has_value();
+    };
+    std::string values = text_of(right);
+    std::size_t n = 0;
+    for (; n <= at && is_value(chain[at - n]); ++n) values += fmt::format(", {}", c_.source_text((*s_.code)[chain[at - n]].span));
+    if (n == 0) return 0;
+    const Span span = (*s_.code)[chain[at]].span;
+    c_.diagnostics
+        .report(DiagKind::not_a_condition, span, "{} joins conditions, and `{}` is a value", conjunction ? "`and`" : "`or`",
+                c_.source_text(span))
+        .with_help(fmt::format("write `{}{} in ({})`", conjunction ? "not " : "", text_of(left), values));
+    return n;
+}
+
 // A chain of one connective is read from its left end without recursion and joined as a balanced tree: `and` and `or` are
 // associative, short-circuit included, and passes over the typed program stay shallow.
 ExprId Exprs::logic(const syntax::Expr& e, syntax::ExprId id) {
@@ -309,6 +339,12 @@ ExprId Exprs::logic(const syntax::Expr& e, syntax::ExprId id) {
     bool good = true;
     const bool blind = s_.blind;
     for (std::size_t i = chain.size(); i-- > 0;) {
+        if (const std::size_t values = parts.empty() ? 0 : bare_values(chain, i, parts.back(), conjunction); values > 0) {
+            good = false;
+            s_.blind = true;
+            i -= values - 1;
+            continue;
+        }
         const ExprId part = condition(chain[i], name);
         good = good && ok(part);
         s_.blind = s_.blind || !ok(part);

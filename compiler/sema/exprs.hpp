@@ -180,6 +180,7 @@ private:
     typed::ExprId quotient(typed::ExprId a, typed::ExprId b, Span span);
     typed::ExprId compare(const syntax::Expr& e);
     typed::ExprId logic(const syntax::Expr& e, syntax::ExprId id);
+    std::size_t bare_values(const std::vector<syntax::ExprId>& chain, std::size_t at, typed::ExprId before, bool conjunction);
     typed::ExprId conversion(const syntax::Expr& e);
     typed::ExprId widened(typed::ExprId e);
     void report_mismatch(typed::ExprId a, typed::ExprId b, std::string_view user);

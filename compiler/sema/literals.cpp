@@ -112,6 +112,7 @@ std::string mismatch_help(const Checker& c, Type have, Type want, std::string_vi
     const bool bare = have.kind == TypeKind::integer || have.kind == TypeKind::decimal;
     if (want.kind == TypeKind::money && bare) return fmt::format("did you mean `{} {}`?", written, c.describe(want).substr(6));
     if (want.kind == TypeKind::text && written.find('"') == std::string_view::npos) return fmt::format("did you mean `\"{}\"`?", written);
+    if (want.kind == TypeKind::enumerated && have.kind == TypeKind::text) return c.help_for_quoted({want.ref}, written);
     if (want.kind == TypeKind::money && have.kind == TypeKind::money) return "amounts of different currencies are never mixed silently";
     if (want.kind == TypeKind::elapsed && have.kind == TypeKind::business) return "elapsed and business durations don't mix";
     if (want.kind == TypeKind::business && have.kind == TypeKind::elapsed) return "elapsed and business durations don't mix";

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "compiler/sema/checker.hpp"
+#include "compiler/syntax/habits.hpp"
 
 namespace ordain::sema {
 
@@ -333,8 +334,10 @@ const Symbol* resolve_either(Checker& c, SymbolKind first, SymbolKind second, co
     if (!name.written() || anything) return c.resolve(first, name, tree);
     auto candidates = c.names(first, tree);
     for (std::string_view n : c.names(second, tree)) candidates.push_back(n);
+    std::string help = first == SymbolKind::enumeration ? syntax::help_for_type(name.text) : "";
+    if (help.empty()) help = did_you_mean(name.text, candidates);
     c.diagnostics.report(DiagKind::unknown_name, name.span, "there is no {} or {} `{}`", word(first), word(second), name.text)
-        .with_help(did_you_mean(name.text, candidates));
+        .with_help(std::move(help));
     return nullptr;
 }
 
@@ -357,6 +360,15 @@ std::optional<std::int64_t> Checker::find_enumerator(typed::EnumId e, std::strin
     for (std::size_t i = 0; i < values.size(); ++i)
         if (values[i].name == name) return static_cast<std::int64_t>(i);
     return std::nullopt;
+}
+
+std::string Checker::help_for_quoted(typed::EnumId e, std::string_view written) const {
+    if (!written.starts_with('"')) return {};
+    const std::string text = syntax::unescape(written);
+    for (const typed::Enumerator& v : program.enums[e.value].values)
+        if (v.name == text || std::find(v.spellings.begin(), v.spellings.end(), text) != v.spellings.end())
+            return fmt::format("write the name without quotes: `{}`", v.name);
+    return fmt::format("the names of `{}` stand without quotes", program.enums[e.value].name);
 }
 
 std::vector<typed::EventId> Checker::match_pattern(const syntax::Pattern& pattern, std::uint32_t tree) {

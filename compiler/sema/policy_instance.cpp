@@ -48,6 +48,10 @@ private:
             slot.name = let.name;
             slot.source = let.value;
             slot.percent = decl_.percent_lets.count(let.name.text) > 0;
+            if (!taken.empty()) {  // nobody knows which of the two is meant where the name is read
+                slot.checked = true;
+                slot.value = exprs_.error();
+            }
             lets_.by_name.emplace(let.name.text, lets_.slots.size());
             lets_.slots.push_back(slot);
         }

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <charconv>
 
-#include "compiler/syntax/habits.hpp"
-
 namespace ordain::syntax {
 
 using grammar::Flaw;
@@ -82,8 +80,12 @@ void Builder::module_named() {
 }
 
 void Builder::check_module(std::string_view path) {
-    if (tree.module.written() || !tree.bundles.empty() || first_failed_) return;
-    if (path == "bundle.ord" || path.ends_with("/bundle.ord")) return;
+    const bool bundle_file = path == "bundle.ord" || path.ends_with("/bundle.ord");
+    if (bundle_file && tree.module.written()) {
+        diagnostics_.report(DiagKind::syntax, tree.module.span, "`bundle.ord` is no module")
+            .with_help("leave the line out; `bundle.ord` sees every module");
+    }
+    if (tree.module.written() || !tree.bundles.empty() || first_failed_ || bundle_file) return;
     diagnostics_.report(DiagKind::no_module, Span{file_, 0, 0}, "this file doesn't say which module it is")
         .with_help("begin it with `module` and a name");
 }
@@ -299,6 +301,22 @@ std::string Builder::filled(std::string_view what) const {
     return result;
 }
 
+Surprise Builder::surprise_at(const Token& found, std::string_view expected) {
+    const std::string_view text(scanner().begin(), static_cast<std::size_t>(scanner().end() - scanner().begin()));
+    const auto at = static_cast<std::size_t>(found.begin - scanner().begin());
+    const std::string_view head = text.substr(0, at);
+    const std::string_view tail = text.substr(static_cast<std::size_t>(found.end - scanner().begin()));
+    Surprise s;
+    s.expected = expected;
+    s.before = last().view();
+    s.found = found.view();
+    s.line_before = head.substr(head.rfind('\n') + 1);  // npos + 1 is 0
+    s.line_after = tail.substr(0, tail.find('\n'));
+    s.reserved = found.reserved();
+    s.on_new_line = found.fresh_line;
+    return s;
+}
+
 void Builder::on_expected(const Token& found, std::string_view what, bool item) {
     if (silent()) {
         diagnostics_.report(DiagKind::syntax, span(found), std::string{});
@@ -310,8 +328,9 @@ void Builder::on_expected(const Token& found, std::string_view what, bool item) 
         diagnostics_.report(DiagKind::syntax, comment, "a comment cannot stand inside a row").with_help("end the row with `|` before it");
         return;
     }
-    std::string help;
-    if (found.sym == Sym::word && found.keyword == Keyword::none) {
+    const Surprise surprise = surprise_at(found, what);
+    std::string help = what.starts_with("a type") ? help_for_habit(surprise) : "";
+    if (help.empty() && found.sym == Sym::word && found.keyword == Keyword::none) {
         std::vector<std::string_view> candidates;
         const auto& words_asked = asked(found);
         for (std::size_t k = 1; k < grammar::keyword_count; ++k) {
@@ -319,7 +338,7 @@ void Builder::on_expected(const Token& found, std::string_view what, bool item) 
         }
         help = did_you_mean(found.view(), candidates);
     }
-    if (help.empty()) help = help_for_habit(last().view(), found.view());
+    if (help.empty()) help = help_for_habit(surprise);
     std::string message = fmt::format("expected {}", filled(what));
     Span at = span(found);
     const bool over = found.sym == Sym::end || found.sym == Sym::eol;
@@ -350,16 +369,16 @@ void Builder::report_flaw(const Token& t) {
         help = number ? "put a space between a number and the word after it"
                       : "dates are `2026-01-31`, times `14:00`, timestamps `2026-01-31T14:00:00Z`";
     } else if (static_cast<signed char>(text[0]) < 0) {
-        message = fmt::format("{} cannot stand here", quoted(text));
-        help = text.starts_with("\xE2\x80\x9C") || text.starts_with("\xE2\x80\x9D")
-                   ? "write straight quotes: `\"…\"`"
-                   : "names are made of the letters a to z, digits and `_`";
+        const ForeignSign sign = foreign_sign(text);
+        message = fmt::format("{} cannot stand here", sign.name.empty() ? quoted(text) : std::string(sign.name));
+        help = sign.help;
     } else {
         message = fmt::format("{} is no operator", quoted(text));
         help = text == "==" ? "equality is `=`" : text[0] == '!' ? "say `not`, or `!=`" : text[0] == '&' ? "say `and`" : "";
         if (text[0] == '%') message = "`%` stands directly after its number";
         if (text[0] == '\'') help = "texts stand in double quotes";
-        if (help.empty() && text[0] != '%') message = fmt::format("{} has no meaning here", quoted(text));
+        if (text[0] == ':') help = "a type stands directly after its name: `total money EUR`";
+        if ((help.empty() && text[0] != '%') || text[0] == ':') message = fmt::format("{} has no meaning here", quoted(text));
     }
     diagnostics_.report(DiagKind::syntax, span(t), std::move(message)).with_help(std::move(help));
 }

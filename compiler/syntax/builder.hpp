@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "compiler/diag/diagnostic.hpp"
+#include "compiler/syntax/habits.hpp"
 #include "compiler/syntax/tree.hpp"
 #include "grammar/state.hpp"
 #include "runtime/base/limits.hpp"
@@ -170,6 +171,7 @@ private:
     [[nodiscard]] std::string subject_text() const;
     [[nodiscard]] bool silent() const { return diagnostics_.error_count() >= limits::reported_errors; }
     void report_flaw(const Token& t);
+    Surprise surprise_at(const Token& found, std::string_view expected);
 
     Diagnostics& diagnostics_;
     const char* text_;

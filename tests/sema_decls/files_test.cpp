@@ -1,4 +1,5 @@
 // What takes more than one file: modules, visibility, the bundle and its defaults.
+#include "compiler/diag/meaning.hpp"
 #include "compiler/sema/checker.hpp"
 #include "runtime/base/limits.hpp"
 #include "tests/sema_decls/support.hpp"
@@ -106,6 +107,16 @@ TEST_CASE("the bundle says its edition, its fault queue and what applies by defa
     CHECK(reports({{"bundle.ord",
                     "queue q bundle b { edition 1 fault in q\ndefault on * release\ndefault on a.x reject }\nevent a.b { x int }\n"}}) ==
           Reports{"unknown_name bundle.ord:3: there is no event `a.x`"});
+}
+
+TEST_CASE("every kind of error says what it means, in a sentence") {
+    for (std::size_t i = 0; i < diag_kind_count(); ++i) {
+        const auto kind = static_cast<DiagKind>(i);
+        INFO(info(kind).code);
+        const std::string_view says = meaning(kind);
+        CHECK(says.empty() == (info(kind).severity != Severity::error));  // the linter's rules have pages
+        CHECK((says.empty() || says.back() == '.'));
+    }
 }
 
 TEST_CASE("the most specific default counts") {

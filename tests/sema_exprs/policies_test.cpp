@@ -317,3 +317,26 @@ TEST_CASE("limits of expressions") {
         CHECK(reports[0].find("too_many_expressions ") == 0);
     }
 }
+
+TEST_CASE("what was meant is proposed") {
+    const auto help = [](const std::string& text) {
+        const auto result = check(text);
+        INFO(result.text());
+        CHECK(result.reports().size() == 1);
+        return result.diagnostics.all().empty() ? std::string() : result.diagnostics.all()[0].help;
+    };
+    CHECK(help(rule("order.customer.risk = low or medium")) == "write `order.customer.risk in (low, medium)`");
+    CHECK(help(rule("order.customer.risk = low or medium or high")) == "write `order.customer.risk in (low, medium, high)`");
+    CHECK(help(rule("order.customer.risk != low and medium")) == "write `not order.customer.risk in (low, medium)`");
+    CHECK(help(rule("order.buyer = \"a\" or \"b\"")) == "write `order.buyer in (\"a\", \"b\")`");
+    CHECK(help(rule("order.customer.risk = \"high\"")) == "write the name without quotes: `high`");
+    CHECK(help("record R { m money }\nevent e.f { r R binds r.m + 5% }") == "add a currency to its type, such as `money EUR`");
+}
+
+TEST_CASE("a let that takes the name of a field is one mistake") {
+    const auto result = check(
+        "policy p on order.created {\n let exposure = order + 5 EUR\n let order = exposure\n rule a when order > 1 EUR and exposure > 2 "
+        "EUR then "
+        "release }");
+    CHECK(result.reports() == std::vector<std::string>{"name_taken 3: `order` is already a field of `order.created`"});
+}

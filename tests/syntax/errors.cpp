@@ -97,6 +97,49 @@ TEST_CASE("habits from elsewhere") {
     CHECK(effects("require boss within 4 hours business") == "`business` stands before the unit: `4 business hours`");
     CHECK(effects("require boss reason BIG within 4 hours") == "this belongs directly after its `require`");
     CHECK(effects("release else hold in desk") == "what else happens is another `rule`, or `otherwise`");
+    CHECK(condition("share > 10 percent") == "write `10%`");
+    CHECK(condition("share > .1") == "a number has digits before its point: `0.1`");
+    CHECK(condition("total > EUR 0") == "the currency stands after the number: `0 EUR`");
+    CHECK(condition("total between 0 EUR and 5 EUR") == "say `in` and a range: `total in 0 EUR..5 EUR`");
+    CHECK(condition("risk in low, medium") == "values stand in parentheses: `in (low, medium)`");
+    CHECK(effects("require boss within 4 working hours") == "say `business`: `4 business hours`");
+    CHECK(effects("require boss within 0.5 business days") ==
+          "a duration is a whole number; take a smaller unit, such as `4 business hours`");
+    CHECK(effects("require boss never \"requested_by\"") == "a name stands without quotes");
+    CHECK(effects("require boss, chief") == "roles are joined with `and` or `or`: `require boss and chief`");
+    CHECK(help_in("// what this is\nqueue q\n") == "a comment begins with `#`");
+    CHECK(help_in("-- what this is\nqueue q\n") == "a comment begins with `#`");
+    CHECK(help_in("record R { a text  // the name\n}") == "a comment begins with `#`");
+    CHECK(errors_in_policy("rule r\n  if a\n  then release") == Errors{"4:3 expected `when` and the condition of rule `r`, found `if`"});
+    CHECK(help_in("policy p on e {\nrule r\n  if a\n  then release\n}") == "write `when`");
+}
+
+TEST_CASE("signs that are pasted from elsewhere") {
+    const auto condition = [](const std::string& text) { return help_in("policy p on a { rule r when " + text + " then release }\n"); };
+    CHECK(condition("total \xE2\x89\xA4 5 EUR") == "write `<=`");
+    CHECK(condition("total \xE2\x89\xA5 5 EUR") == "write `>=`");
+    CHECK(condition("total \xE2\x89\xA0 5 EUR") == "write `!=`");
+    CHECK(condition("total > 5 \xE2\x82\xAC") == "write `EUR` after the number");
+    CHECK(condition("total >\xC2\xA0"
+                    "5 EUR") == "type an ordinary space");
+    CHECK(errors_in("const a =\xC2\xA0"
+                    "5\n") == Errors{"2:10 a no-break space cannot stand here"});
+}
+
+TEST_CASE("types that are called otherwise elsewhere") {
+    CHECK(help_in("record R { a string }") == "the type is called `text`");
+    CHECK(help_in("record R { a number }") == "the type is called `int` or `decimal`");
+    CHECK(help_in("record R { a boolean }") == "the type is called `bool`");
+    CHECK(help_in("record R { a float }") == "the type is called `decimal`");
+    CHECK(help_in("record R { total: money }") == "a type stands directly after its name: `total money EUR`");
+}
+
+TEST_CASE("words that can name nothing") {
+    for (const std::string word : {"not", "when", "any"})
+        CHECK(help_in("record R {\n  a text\n  " + word + " bool\n}") ==
+              "`" + word + "` is a reserved word and names nothing: choose another name");
+    CHECK(help_in("event e.f {\n  when date\n}") == "`when` is a reserved word and names nothing: choose another name");
+    CHECK(help_in("record R {\n  a text\n  in int\n}") == "`in` is a reserved word: a field needs another name");
 }
 
 TEST_CASE("numbers, dates, texts") {
@@ -162,6 +205,8 @@ TEST_CASE("headings") {
           Errors{"3:8 expected `decide`, `reason`, `route`, `notify` or `set` and an output, found `decid`"});
     CHECK(errors_in("table t on e {\n| a | b || decide |\n| --- || --- |\n| 1 | 2 || release |\n}\n") ==
           Errors{"4:1 the row of dashes has other columns than the heading"});
+    CHECK(errors_in("table t on e {\n| a || decide |\n| :---- || --- |\n| 1 || release |\n}\nqueue q\n") ==
+          Errors{"4:1 each cell of the row of dashes is `---`, or more dashes"});
     CHECK(errors_in("table t on e {\n| a |\n| --- |\n| 1 |\n}\nqueue q\n") ==
           Errors{"3:6 expected a column, or `||` before the results, found the end of the row"});
     CHECK(errors_in("ladder l for text {\n| scope | a | b |\n| - | 1 |\n}\n") == Errors{"4:1 this row has 1 limits, the heading has 2"});
@@ -189,6 +234,7 @@ TEST_CASE("modules") {
     CHECK(Parsed("queue q\n", "bundle.ord").errors().empty());
     CHECK(Parsed("queue q\n", "a/bundle.ord").errors().empty());
     CHECK(Parsed("bundle b { }\n", "x.ord").errors().empty());
+    CHECK(Parsed("module m\nqueue q\n", "bundle.ord").errors() == Errors{"1:8 `bundle.ord` is no module"});
     CHECK(Parsed("module a\nmodule b\n").errors() == Errors{"2:8 a file has one `module`"});
     CHECK(Parsed("queue q\nmodule b\n").errors() == Errors{"2:8 `module` stands before every other declaration"});
     CHECK(Parsed("modul a\nqueue q\n").errors() == Errors{"1:1 expected a declaration, found `modul`"});

@@ -28,6 +28,11 @@ struct Options {
     bool fix = false;
 };
 
+/// What is wrong with a date that was given, for CLI11: nothing if it is one.
+std::string flaw_of_date(const std::string& text) {
+    return read_date(text) ? std::string() : fmt::format("`{}` is no date; write it as in 2026-11-23", text);
+}
+
 std::int32_t days_of(const std::string& today) {
     if (const auto date = read_date(today)) return static_cast<std::int32_t>(*date);
     const auto now = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
@@ -108,7 +113,8 @@ void add_check(CLI::App& program, int& status) {
         ->check(CLI::IsMember({"text", "json", "sarif", "github", "junit"}))
         ->capture_default_str();
     verb->add_flag("--fix", options->fix, "mend what can be mended without changing the meaning");
-    verb->add_option("--today", options->today, "date from which waivers and calendars are judged (2026-11-23); the default is today");
+    verb->add_option("--today", options->today, "date from which waivers and calendars are judged (2026-11-23); the default is today")
+        ->check(CLI::Validator(flaw_of_date, ""));
     verb->callback([options, &status] { status = run(*options); });
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "compiler/diag/diagnostic.hpp"
+#include "runtime/base/limits.hpp"
 
 namespace ordain::cli {
 
@@ -65,7 +66,10 @@ bool EventSource::next(std::string_view& line) {
     for (; file_ < files_.size(); ++file_) {
         if (files_[file_].next(line)) {
             if (payloads_) line = payloads_->wrap(line);
-            if (!set_.empty()) line = set_.put_into(line);
+            if (!set_.empty()) {
+                chosen_ = has_wanted_id(line);  // before it is changed
+                line = set_.put_into(line);
+            }
             return true;
         }
         unreadable_ = files_[file_].failed();
@@ -74,9 +78,15 @@ bool EventSource::next(std::string_view& line) {
     return false;
 }
 
+bool EventSource::has_wanted_id(std::string_view line) {
+    if (options_->event.empty() || line.size() > limits::event_bytes || !check_.valid(line)) return false;
+    const auto id = json_find(line, json_root(line), {"id"});
+    return id && json_text_of(id->in(line)) == options_->event;
+}
+
 bool EventSource::wants(const Decision& decision) {
     if (options_->event.empty()) return true;
-    const bool wanted = decision.event_id() == options_->event;
+    const bool wanted = set_.empty() ? decision.event_id() == options_->event : chosen_;
     seen_ = seen_ || wanted;
     return wanted;
 }

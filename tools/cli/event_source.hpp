@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "tools/cli/json_text.hpp"
 #include "tools/cli/lines.hpp"
 #include "tools/cli/payload.hpp"
 #include "tools/cli/set_values.hpp"
@@ -34,7 +35,7 @@ public:
     void before_reading(const std::function<void()>& call);
     /// The next line as it is to be decided, valid until the next call; false at the end, or when reading failed.
     [[nodiscard]] bool next(std::string_view& line);
-    /// Is this decision for an event that was asked for?
+    /// Is this decision, of the last line, for an event that was asked for? Its id is that of the line before `--set`.
     [[nodiscard]] bool wants(const Decision& decision);
 
     /// After the last line: did reading fail, or was the event that was asked for not there?
@@ -45,11 +46,16 @@ public:
 private:
     EventSource(const EventOptions& options, SetValues set) : options_(&options), set_(std::move(set)) {}
 
+    /// Has the line the id that was asked for?
+    [[nodiscard]] bool has_wanted_id(std::string_view line);
+
     const EventOptions* options_;
     std::vector<Lines> files_;
     std::size_t file_ = 0;
     bool unreadable_ = false, seen_ = false;
     SetValues set_;
+    bool chosen_ = false;  // the last line had the id that was asked for, before a value was set in it
+    JsonCheck check_;
     std::optional<Payloads> payloads_;
 };
 

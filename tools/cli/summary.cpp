@@ -9,6 +9,26 @@
 
 namespace ordain::cli {
 
+namespace {
+
+/// `MISSING_FIELD /data/order/lines/*/sku`: all elements of a list are one place.
+std::string with_place(const Fault& fault) {
+    std::string out(fault.code);
+    std::string_view rest = fault.field.value_or("");
+    if (!rest.empty()) out += ' ';
+    while (!rest.empty()) {
+        const std::size_t next = std::min(rest.find('/', 1), rest.size());
+        const std::string_view step = rest.substr(1, next - 1);
+        const bool element = !step.empty() && step.find_first_not_of("0123456789") == std::string_view::npos;
+        out += '/';
+        out += element ? "*" : step;
+        rest.remove_prefix(next);
+    }
+    return out;
+}
+
+}  // namespace
+
 void Summary::count(Counts& counts, std::string_view name) {
     auto found = counts.find(name);
     if (found == counts.end()) found = counts.emplace(name, Count{}).first;
@@ -26,7 +46,7 @@ void Summary::add(const Decision& decision) {
     for (const Approval& approval : decision.approvals()) count_roles(approval.need);
     for (const Reason& reason : decision.reasons()) count(reasons_, reason.code);
     for (const Hold& hold : decision.holds()) count(queues_, hold.queue);
-    if (const auto fault = decision.fault()) count(faults_, fault->code);
+    if (const auto fault = decision.fault()) count(faults_, with_place(*fault));
 }
 
 /// Most frequent first, with their share of all events.
@@ -36,8 +56,10 @@ void Summary::append(std::string& out, std::string_view title, const Counts& cou
     for (const auto& [name, count] : counts) sorted.emplace_back(name, count.decisions);
     std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
     fmt::format_to(std::back_inserter(out), "\n{}\n", title);
+    std::size_t width = 24;
+    for (const auto& [name, count] : sorted) width = std::max(width, name.size());
     for (const auto& [name, count] : sorted)
-        fmt::format_to(std::back_inserter(out), "  {:<24} {:>10} {:>6.1f} %\n", name, count,
+        fmt::format_to(std::back_inserter(out), "  {:<{}} {:>10} {:>6.1f} %\n", name, width, count,
                        100.0 * static_cast<double>(count) / static_cast<double>(events_));
 }
 
