@@ -305,7 +305,9 @@ std::size_t Exprs::bare_values(const std::vector<syntax::ExprId>& chain, std::si
     const auto is_value = [&](syntax::ExprId id) {
         if (!id.valid()) return false;
         const syntax::Expr& e = (*s_.code)[id];
-        if (e.kind == ExprKind::literal) return t.kind != TypeKind::boolean && t.kind != TypeKind::enumerated;
+        if (e.kind == ExprKind::literal)
+            return t.kind != TypeKind::enumerated && e.literal.kind != syntax::LiteralKind::true_ &&
+                   e.literal.kind != syntax::LiteralKind::false_;
         return e.kind == ExprKind::path && t.kind == TypeKind::enumerated && e.path.words.size() == 1 && wants_hint(id) &&
                c_.find_enumerator({t.ref}, e.path.words[0].text).has_value();
     };

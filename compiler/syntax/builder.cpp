@@ -343,7 +343,7 @@ void Builder::on_expected(const Token& found, std::string_view what, bool item) 
     Span at = span(found);
     const bool over = found.sym == Sym::end || found.sym == Sym::eol;
     const bool missing_before = found.fresh_line;  // at the end of the line above
-    if (over || (!item && help.empty() && missing_before)) {
+    if (over || (!item && missing_before && (help.empty() || found.sym == Sym::rbrace))) {
         const std::uint32_t point = offset(last().end);
         at = {file_, point, point};
     }

@@ -38,6 +38,11 @@ bool is_unit_of_time(std::string_view text) {
            text.ends_with("day") || text.ends_with("days");
 }
 
+bool is_type(std::string_view text) {
+    const bool capital = !text.empty() && text[0] >= 'A' && text[0] <= 'Z';
+    return capital || one_of(text, {"text", "int", "decimal", "percent", "money", "bool", "date", "time", "timestamp"});
+}
+
 std::string_view first_word(std::string_view text) {
     const std::size_t begin = std::min(text.find_first_not_of(" \t"), text.size());
     return text.substr(begin, text.find_first_of(" \t\r\n", begin) - begin);
@@ -92,7 +97,9 @@ std::string name(const Surprise& s) {
     if (wants_declared && s.found.starts_with('"')) return "a name stands without quotes";
     if (s.reserved && (wants_field || (wants_name && !s.on_new_line)))
         return fmt::format("`{}` is a reserved word and names nothing: choose another name", s.found);
-    if (s.expected.starts_with("a range after `in`") && !is_number(s.found)) return "`in` is a reserved word: a field needs another name";
+    // `in text`, which has been read as the beginning of a range
+    if (s.expected.starts_with("`..` between the bounds") && is_type(s.before))
+        return "`in` is a reserved word: a field needs another name";
     return {};
 }
 
@@ -134,7 +141,7 @@ std::string help_for_type(std::string_view name) {
 
 std::string help_for_habit(const Surprise& s) {
     if (s.expected.starts_with("a type")) return help_for_type(s.found);
-    for (const auto& ask : {comment, number, duration, condition, name, effect})
+    for (const auto& ask : {comment, number, duration, name, condition, effect})
         if (std::string help = ask(s); !help.empty()) return help;
     return {};
 }
