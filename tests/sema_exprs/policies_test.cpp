@@ -319,6 +319,7 @@ TEST_CASE("limits of expressions") {
 }
 
 TEST_CASE("what was meant is proposed") {
+    using ordain::test::rule;
     const auto help = [](const std::string& text) {
         const auto result = check(text);
         INFO(result.text());
