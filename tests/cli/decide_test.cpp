@@ -211,7 +211,7 @@ TEST_CASE("a summary counts") {
     for (const char* line :
          {"4 events,", "\nverdict\n  require                           2   50.0 %\n",
           "\nreason\n  LARGE                             1   25.0 %\n", "\nheld in\n  desk                              1   25.0 %\n",
-          "\nfault\n  UNKNOWN_EVENT_TYPE                1   25.0 %\n"}) {
+          "\nfault\n  UNKNOWN_EVENT_TYPE /type          1   25.0 %\n"}) {
         INFO(out);
         CHECK(out.find(line) != std::string::npos);
     }
