@@ -20,6 +20,7 @@ constexpr std::string_view pointers[] = {"/type", "/specversion", "/id", "/sourc
 Reading::Reading(const program::Image& image)
     : image_(image),
       plan_(image),
+      straight_(image, plan_),
       first_(image.plan_nodes.size(), none),
       next_(image.plan_nodes.size(), none),
       marks_(image.plan_nodes.size()),
@@ -39,8 +40,7 @@ Reading::Reading(const program::Image& image)
     way_.reserve(std::size_t{steps} + 1);
 }
 
-void Reading::read(std::string_view text, EventStore& store) {
-    store_ = &store;
+void Reading::clear(EventStore& store) {
     store.event = none;
     store.texts.clear();
     store.advice.clear();
@@ -51,6 +51,15 @@ void Reading::read(std::string_view text, EventStore& store) {
     store.fault_pointer.clear();
     store.fault_detail.clear();
     std::fill(store.rows.begin(), store.rows.end(), 0);
+}
+
+void Reading::read(std::string_view text, EventStore& store) {
+    clear(store);
+    store_ = &store;
+    if (text.size() > limits::event_bytes) return fail(FaultCode::EVENT_TOO_LONG, {});
+    line_.take(text);
+    if (straight_.read(line_.begin(), line_.begin() + text.size(), store)) return;
+    clear(store);
     envelope_ = {};
     envelope_twice_ = second_data_ = 0;
     previous_ = members;
@@ -61,8 +70,7 @@ void Reading::read(std::string_view text, EventStore& store) {
     troubles_.clear();
     forget_repeated(0);
 
-    if (text.size() > limits::event_bytes) return fail(FaultCode::EVENT_TOO_LONG, {});
-    malformed_ = !line_.take(text);
+    malformed_ = !line_.find_marks(text.size());
     if (!malformed_) walk_line();
     const std::uint32_t walked = store.event;  // the type stood before the data
     if (!malformed_ && walked != none) payload();
@@ -90,11 +98,7 @@ void Reading::read(std::string_view text, EventStore& store) {
         store.fault_has_field = true;
         return;
     }
-    std::int64_t* const slots = store.frame.data() + image_.constants.size();
-    slots[0] = store.time;
-    slots[1] = intern(store.id);
-    slots[2] = intern(store.source);
-    slots[3] = intern(store.type);
+    plan_.write_envelope(store);
 }
 
 /// The fields of the event itself, once its data has been walked through.

@@ -2,7 +2,6 @@
 #include "runtime/base/arith.hpp"
 #include "runtime/base/limits.hpp"
 #include "runtime/decode/reading.hpp"
-#include "runtime/program/hash_text.hpp"
 #include "runtime/value/decimal.hpp"
 
 namespace ordain::decode {
@@ -12,15 +11,8 @@ using program::none;
 namespace flags = program::field_flags;
 
 void Reading::absent(const Op& op, std::int64_t* base) {
-    set_presence(op, base, 0);
-    if (op.kind == Kind::record) {
-        present_[op.field] = 0;
-        return;
-    }
-    base[op.target] = 0;
-    if (op.second == none) return;
-    const bool start = op.kind == Kind::list;  // of no rows: where the next begin
-    base[op.second] = start ? store_->rows[op.declared->list - image_.events[store_->event].lists.first] : 0;
+    plan_.write_absent(op, base, *store_);
+    if (op.kind == Kind::record) present_[op.field] = 0;
 }
 
 /// False if the field has no value, or a wrong one.
@@ -226,22 +218,12 @@ Reading::Found Reading::follow(std::uint32_t node, std::uint32_t steps, bool fal
     return at;
 }
 
-// --- keys and ranks -----------------------------------------------------------------------------------------------------------------
+// --- ranks --------- -----------------------------------------------------------------------------------------------------------------
 
 Rank Reading::rank(std::uint32_t field) const {
     Rank here = around_;
     here.push(field);
     return here;
-}
-
-bool Reading::distinct(const program::ListRec& list, KeySet& keys, std::int64_t key) {
-    const auto known = static_cast<std::int64_t>(image_.symbols.size());
-    const auto foreign = [&](std::int64_t k) { return list.key_is_text != 0 && k >= known; };  // texts that the bundle does not know
-    const auto bytes = [&](std::int64_t k) { return store_->texts[static_cast<std::size_t>(k - known)]; };
-    std::uint64_t hash = static_cast<std::uint64_t>(key) * 0x9e3779b97f4a7c15U;
-    if (foreign(key)) hash = program::hash_text(bytes(key));
-    return keys.insert(hash ^ hash >> 32, key,
-                       [&](std::int64_t a, std::int64_t b) { return a == b || (foreign(a) && foreign(b) && bytes(a) == bytes(b)); });
 }
 
 }  // namespace ordain::decode

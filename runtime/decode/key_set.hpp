@@ -5,6 +5,9 @@
 #include <cstdint>
 #include <vector>
 
+#include "runtime/decode/event_store.hpp"
+#include "runtime/program/image.hpp"
+
 namespace ordain::decode {
 
 /// An open-addressing set that is emptied at no cost. Grows to twice the keys it ever held at once.
@@ -49,5 +52,9 @@ private:
         }
     }
 };
+
+/// Adds the key of an element; false if an element of the same array has it. Texts that the bundle does not know are compared as such.
+[[nodiscard]] bool distinct(const program::Image& image, const EventStore& store, const program::ListRec& list, KeySet& keys,
+                            std::int64_t key);
 
 }  // namespace ordain::decode

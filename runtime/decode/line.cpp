@@ -29,18 +29,22 @@ void Line::grow(std::size_t size) {
         throw std::bad_alloc();
 }
 
-bool Line::take(std::string_view text) {
+void Line::take(std::string_view text) {
     if (text.size() > capacity_) grow(text.size());
     std::memcpy(bytes_.get(), text.data(), text.size());
-    std::memset(bytes_.get() + text.size(), ' ', simdjson::SIMDJSON_PADDING);
+    std::memset(bytes_.get() + text.size(), 0, simdjson::SIMDJSON_PADDING);
+}
+
+bool Line::find_marks(std::size_t size) {
+    std::memset(bytes_.get() + size, ' ', simdjson::SIMDJSON_PADDING);
     used_ = 0;
     more_.clear();
-    has_escapes_ = std::memchr(bytes_.get(), '\\', text.size()) != nullptr;
+    has_escapes_ = std::memchr(bytes_.get(), '\\', size) != nullptr;
     const auto* begin = reinterpret_cast<const std::uint8_t*>(bytes_.get());
-    if (text.empty() || finder_->stage1(begin, text.size(), simdjson::stage1_mode::regular) != simdjson::SUCCESS) return false;
+    if (size == 0 || finder_->stage1(begin, size, simdjson::stage1_mode::regular) != simdjson::SUCCESS) return false;
     count_ = finder_->n_structural_indexes;
     marks_ = finder_->structural_indexes.get();
-    std::fill_n(finder_->structural_indexes.get() + count_, 3, static_cast<std::uint32_t>(text.size()));
+    std::fill_n(finder_->structural_indexes.get() + count_, 3, static_cast<std::uint32_t>(size));
     return true;
 }
 

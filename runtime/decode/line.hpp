@@ -17,9 +17,14 @@ class Line {
 public:
     Line();
 
-    /// Takes a copy of the bytes and finds the marks. False if the line is not well formed already in this (its UTF-8, unclosed strings,
-    /// control characters in strings). `text` has less than 2^31 bytes. Cost: linear.
-    [[nodiscard]] bool take(std::string_view text);
+    /// Takes a copy of the bytes: less than 2^31, and NULs behind them. Cost: linear.
+    void take(std::string_view text);
+    /// The bytes.
+    [[nodiscard]] const char* begin() const { return bytes_.get(); }
+
+    /// Finds the marks of the line, which has `size` bytes. False if it is not well formed already in this (its UTF-8, unclosed strings,
+    /// control characters in strings). Cost: linear.
+    [[nodiscard]] bool find_marks(std::size_t size);
 
     [[nodiscard]] std::uint32_t count() const { return count_; }
     [[nodiscard]] std::uint32_t offset(std::uint32_t mark) const { return marks_[mark]; }

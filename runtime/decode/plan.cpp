@@ -81,11 +81,13 @@ Context Plan::context(program::Range32 fields, program::Range32 nodes, std::vect
     Context made;
     made.first_op = static_cast<std::uint32_t>(ops.size());
     made.first_node = nodes.first;
+    made.first_beside = static_cast<std::uint32_t>(beside.size());
     made.nodes = nodes.count;
     for (std::uint32_t i = fields.first; i - fields.first < fields.count; ++i) {
         const FieldRec& field = image_.fields[i];
         ops.push_back(op(i));
         const bool advice = ops.back().kind == Kind::advice;
+        if (!advice && field.sibling != none) beside.push_back(static_cast<std::uint32_t>(ops.size() - 1));
         if (is_scalar(field) && !advice) {
             places[field.node].read_as_scalar = true;
             if (field.amount != none) places[field.amount].read_as_scalar = places[field.currency].read_as_scalar = true;
@@ -95,6 +97,7 @@ Context Plan::context(program::Range32 fields, program::Range32 nodes, std::vect
         i += image_.lists[field.list].fields.count;
     }
     made.ops = static_cast<std::uint32_t>(ops.size()) - made.first_op;
+    made.besides = static_cast<std::uint32_t>(beside.size()) - made.first_beside;
     return made;
 }
 
@@ -119,6 +122,23 @@ Op Plan::op(std::uint32_t number) const {
         made.second = field.type.kind == TypeKind::money_any ? word(field.target + 1, in_list) : none;
     }
     return made;
+}
+
+void Plan::write_absent(const Op& op, std::int64_t* base, const EventStore& store) const {
+    if (op.presence != none) base[op.presence] = 0;
+    if (op.kind == Kind::record) return;
+    base[op.target] = 0;
+    if (op.second == none) return;
+    const bool start = op.kind == Kind::list;  // of no rows: where the next begin
+    base[op.second] = start ? store.rows[op.declared->list - image_.events[store.event].lists.first] : 0;
+}
+
+void Plan::write_envelope(EventStore& store) const {
+    std::int64_t* const slots = store.frame.data() + image_.constants.size();
+    slots[0] = store.time;
+    slots[1] = symbol(store.id, store);
+    slots[2] = symbol(store.source, store);
+    slots[3] = symbol(store.type, store);
 }
 
 void Plan::add_place(const program::PlanNode& node, const std::vector<std::uint32_t>& lists_here, Place& place) {

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "runtime/decode/event_store.hpp"
 #include "runtime/decode/names.hpp"
 #include "runtime/program/image.hpp"
 
@@ -42,6 +43,7 @@ struct Item {
 /// The fields outside lists of an event, or those of a list's elements.
 struct Context {
     std::uint32_t first_op = 0, ops = 0;
+    std::uint32_t first_beside = 0, besides = 0;
     std::uint32_t first_node = 0, nodes = 0;  // the first is `data`, or the element
     bool elements_are_records = false;
 };
@@ -55,6 +57,7 @@ public:
     std::vector<Place> places;      // by PlanNode
     std::vector<QuotedName> names;  // by PlanNode: as a member of its parent
     std::vector<Item> items;
+    std::vector<std::uint32_t> beside;   // ops: amounts whose currency stands beside them
     std::vector<std::uint32_t> lists;    // FieldRec numbers, see Place::first_list
     std::vector<Context> events;         // by EventRec
     std::vector<Context> list_contexts;  // by ListRec
@@ -70,6 +73,18 @@ public:
     [[nodiscard]] std::uint32_t word(const program::FieldRec& field, std::uint32_t target) const {
         return word(target, (field.flags & program::field_flags::in_list) != 0);
     }
+
+    /// The symbol of a text, which may be one of the event only.
+    [[nodiscard]] std::int64_t symbol(std::string_view bytes, EventStore& store) const {
+        const std::uint32_t known = symbols.find(bytes);
+        if (known != program::none) return known;
+        store.texts.push_back(bytes);
+        return static_cast<std::int64_t>(image_.symbols.size() + store.texts.size() - 1);
+    }
+    /// Writes that a field has no value.
+    void write_absent(const Op& op, std::int64_t* base, const EventStore& store) const;
+    /// Writes the slots that every event has, from what the store says of its envelope.
+    void write_envelope(EventStore& store) const;
 
 private:
     const program::Image& image_;

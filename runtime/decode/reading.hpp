@@ -1,5 +1,6 @@
-// One decoder's state, and the steps of reading a line: walk.cpp notes where in the line the plan's places stand and checks the form of
-// all of it; fields.cpp then reads the fields in the order of declaration, those of a list's element as soon as the element ends.
+// One decoder's state, and the steps of reading a line. Valid events in usual form are read by Straight; of all others walk.cpp notes where
+// in the line the plan's places stand and checks the form of all of it; fields.cpp then reads the fields in the order of declaration, those
+// of a list's element as soon as the element ends.
 #pragma once
 
 #include <array>
@@ -12,6 +13,7 @@
 #include "runtime/decode/line.hpp"
 #include "runtime/decode/plan.hpp"
 #include "runtime/decode/quick.hpp"
+#include "runtime/decode/straight.hpp"
 #include "runtime/decode/troubles.hpp"
 
 namespace ordain::decode {
@@ -39,6 +41,7 @@ private:
 
     const program::Image& image_;
     Plan plan_;
+    Straight straight_;
     Names envelope_names_;  // to Member
     std::array<QuotedName, members> quoted_members_;
     std::array<std::uint32_t, members + 1> after_{};  // by Member: the one that stood after it; the last: the one that stood first
@@ -108,7 +111,6 @@ private:
     [[nodiscard]] Found unless_missing(std::uint32_t mark, std::uint32_t node, bool false_is_missing);
     void check_forms(const program::FieldRec& f);
     [[nodiscard]] Rank rank(std::uint32_t field) const;
-    [[nodiscard]] bool distinct(const program::ListRec& list, KeySet& keys, std::int64_t key);
 
     // --- scalars.cpp: the value of the token at a mark ----------------------------------------------------------------------------
     [[nodiscard]] FaultCode scalar(Kind kind, const Op& op, std::uint32_t mark, std::int64_t& out);
@@ -117,12 +119,7 @@ private:
     [[nodiscard]] FaultCode spelling(const program::FieldRec& f, std::uint32_t mark, std::int64_t& out);
     [[nodiscard]] FaultCode moment(Kind kind, const program::FieldRec& f, std::uint32_t mark, std::int64_t& out);
     /// The symbol of a text.
-    [[nodiscard]] std::int64_t intern(std::string_view bytes) {
-        const std::uint32_t known = plan_.symbols.find(bytes);
-        if (known != program::none) return known;
-        store_->texts.push_back(bytes);
-        return static_cast<std::int64_t>(image_.symbols.size() + store_->texts.size() - 1);
-    }
+    [[nodiscard]] std::int64_t intern(std::string_view bytes) { return plan_.symbol(bytes, *store_); }
 
     // --- envelope.cpp -------------------------------------------------------------------------------------------------------------
     [[nodiscard]] std::uint32_t event_at(std::uint32_t mark);
@@ -130,6 +127,7 @@ private:
     void envelope_text(Member member, bool& has, std::string_view& out);
     void envelope_time();
     void payload();
+    void clear(EventStore& store);
     void fail(FaultCode code, std::string_view pointer);
 };
 

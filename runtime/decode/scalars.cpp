@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "runtime/calendar/zone.hpp"
+#include "runtime/decode/moments.hpp"
 #include "runtime/decode/quick.hpp"
 #include "runtime/decode/reading.hpp"
 #include "runtime/value/decimal.hpp"
@@ -31,6 +32,10 @@ std::optional<std::int64_t> timestamp(std::string_view bytes, std::span<const pr
 }
 
 }  // namespace
+
+std::optional<std::int64_t> read_moment(Kind kind, std::string_view bytes, std::span<const program::TransitionRec> zone) {
+    return kind == Kind::date ? read_date(bytes) : kind == Kind::time ? read_time(bytes) : timestamp(bytes, zone);
+}
 
 FaultCode Reading::scalar(Kind kind, const Op& op, std::uint32_t mark, std::int64_t& out) {
     const FieldRec& f = *op.declared;
@@ -93,9 +98,7 @@ FaultCode Reading::spelling(const FieldRec& f, std::uint32_t mark, std::int64_t&
 FaultCode Reading::moment(Kind kind, const FieldRec& f, std::uint32_t mark, std::int64_t& out) {
     std::string_view bytes;
     if (!line_.string(mark, bytes)) return FaultCode::WRONG_TYPE;
-    const std::optional<std::int64_t> read = kind == Kind::date   ? read_date(bytes)
-                                             : kind == Kind::time ? read_time(bytes)
-                                                                  : timestamp(bytes, program::slice(image_.transitions, f.zone));
+    const std::optional<std::int64_t> read = read_moment(kind, bytes, program::slice(image_.transitions, f.zone));
     if (!read) return FaultCode::INVALID_TIME;
     out = *read;
     return in_range(f, out) ? FaultCode::none : FaultCode::OUT_OF_RANGE;

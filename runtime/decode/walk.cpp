@@ -201,7 +201,7 @@ std::uint32_t Reading::element(std::uint32_t mark, const program::ListRec& list,
     row_ = row;
     std::int64_t* const base = store_->columns.data() + row;
     const bool has_key = fields(context, base, repeated_.size() != repeated, list.key_field);
-    if (has_key && !distinct(list, list_states_[number].keys, base[image_.columns[list.key_column].offset])) {
+    if (has_key && !distinct(image_, *store_, list, list_states_[number].keys, base[image_.columns[list.key_column].offset])) {
         const std::uint32_t at = marks_[image_.fields[list.key_field].node];
         troubles_.wrong(FaultCode::DUPLICATE_ELEMENT, node, line_.offset(at), rank(UINT32_MAX));
     }

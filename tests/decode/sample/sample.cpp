@@ -115,6 +115,17 @@ const std::string& full_line() {
     return line;
 }
 
+const std::string& plain_line() {
+    static const std::string line =
+        R"({"specversion":"1.0","id":"E-1","source":"/erp","type":"e","time":"2026-11-23T08:15:30Z","data":{"order":{"id":"SO-1",)"
+        R"("party":{"code":"17","since":"2020-02-29"},"flag":true,"count":12,"ratio":"-0.123456","share":0.125,"grade":5.25,)"
+        R"("net":48250.75,"cur":"EUR","stranger":{"a":[1,{"b":"c"}],"d":{}},"carried":{"amount":"3.5","currency":"CHF"},)"
+        R"("risk":"high","channel":"shop","day":"2026-01-31","at":null,"stamp":"2026-11-23T09:15:30.25+01:00",)"
+        R"("local":"2026-03-29 02:30:00","other_stranger":-1.5e3,"lines":[{"sku":"A-1","n":123456789012,"price":2.5,"tags":["x","y"]},)"
+        R"({"sku":"A-2","n":-0,"price":{"currency":"EUR","amount":10},"tags":[]}],"notes":[1,2,3]}}})";
+    return line;
+}
+
 std::optional<std::string> difference(Evaluator& evaluator, std::string_view line) {
     std::string found;
     evaluator.decide(line).append_json(found);

@@ -22,6 +22,9 @@ struct Sample {
 /// A valid line: every field is there.
 [[nodiscard]] const std::string& full_line();
 
+/// A valid line in the usual form, with all fields that have one.
+[[nodiscard]] const std::string& plain_line();
+
 /// How `evaluator` and the oracle differ about a line, or none. The evaluator is of the sample's bundle.
 [[nodiscard]] std::optional<std::string> difference(Evaluator& evaluator, std::string_view line);
 

@@ -1,0 +1,86 @@
+// What is done with the values at each place, where one way of reading says all.
+#include "runtime/decode/straight.hpp"
+
+namespace ordain::decode {
+
+using program::FieldRec;
+using program::none;
+namespace flags = program::field_flags;
+
+Straight::Straight(const program::Image& image, const Plan& plan)
+    : image_(image),
+      plan_(plan),
+      spots_(image.plan_nodes.size()),
+      first_(image.plan_nodes.size()),
+      next_(image.plan_nodes.size()),
+      next_unknown_(image.plan_nodes.size()),
+      present_(image.fields.size()),
+      keys_(image.lists.size()),
+      envelope_names_({{"type", type}, {"specversion", specversion}, {"id", id}, {"source", source}, {"time", time}, {"data", data}}) {
+    std::vector<std::uint32_t> uses(spots_.size());  // by PlanNode: values that stand there
+    for (const Op& op : plan.ops) place(op, uses);
+    for (const Op& op : plan.ops) {
+        if (op.declared->sibling == none) continue;
+        Spot& spot = spots_[op.declared->sibling];
+        spot.says_currency = true;
+        if (spot.op == nullptr) spot.action = Action::code;
+    }
+    settle(uses);
+}
+
+void Straight::place(const Op& op, std::vector<std::uint32_t>& uses) {
+    constexpr Action actions[] = {Action::record, Action::list, Action::leave,      Action::boolean, Action::number, Action::number,
+                                  Action::amount, Action::text, Action::enumerated, Action::moment,  Action::moment, Action::moment};
+    const FieldRec& f = *op.declared;
+    Spot& spot = spots_[op.node];
+    ++uses[op.node];
+    spot.action = actions[static_cast<std::size_t>(op.kind)];
+    spot.op = &op;
+    spot.scale = op.scale;
+    spot.is_integer = op.kind == Kind::integer;
+    spot.target = op.target;
+    spot.presence = op.presence;
+    spot.max_bytes = f.max_bytes;
+    if ((f.flags & flags::has_range) != 0) {
+        const bool above = (f.flags & flags::low_open) != 0, below = (f.flags & flags::high_open) != 0;
+        const bool any = !(above && f.low == spot.high) && !(below && f.high == spot.low);  // else no value is in the range
+        spot.low = any ? f.low + (above ? 1 : 0) : 1;
+        spot.high = any ? f.high - (below ? 1 : 0) : 0;
+    }
+    if (op.kind != Kind::amount || f.amount == none) return;
+    ++uses[f.amount];
+    ++uses[f.currency];
+    Spot& number = spots_[f.amount];
+    number = spot;
+    number.action = Action::amount_number;
+    Spot& code = spots_[f.currency];
+    code.op = &op;
+    code.action = Action::code;
+}
+
+/// Leaves alone what stands where something else stands, too.
+void Straight::settle(const std::vector<std::uint32_t>& uses) {
+    for (std::uint32_t n = 0; n < spots_.size(); ++n) {
+        Spot& spot = spots_[n];
+        const Place& place = plan_.places[n];
+        const bool has_members = place.members != none;
+        bool fits = uses[n] <= 1 && place.items == 0;
+        if (uses[n] == 0 && !spot.says_currency) spot.action = has_members ? Action::path : Action::leave;
+        if (spot.says_currency) fits = fits && (spot.action == Action::text || spot.action == Action::code);
+        switch (spot.action) {
+            case Action::leave: break;
+            case Action::path:
+            case Action::record: fits = fits && has_members && place.lists == 0; break;
+            case Action::list: fits = fits && !has_members && place.lists == 1; break;
+            case Action::amount: {
+                const bool own = spot.op->declared->amount != none && image_.plan_nodes[n].keys.count == 2;
+                fits = fits && (own || !has_members) && place.lists == 0;
+                break;
+            }
+            default: fits = fits && !has_members && place.lists == 0; break;
+        }
+        if (!fits) spot.action = Action::leave;
+    }
+}
+
+}  // namespace ordain::decode
