@@ -207,7 +207,7 @@ Json Events::amount(const typed::Field& field, Type type, Json& object) {
     const std::int64_t n = number({TypeKind::money}, field.range);
     const std::string declared =
         type.kind == TypeKind::money ? oracle::currency_text(type.ref) : random_.pick(std::vector<std::string>{"EUR", "USD", "CHF"});
-    const std::string said = random_.below(400) == 0 ? "XXX" : declared;
+    const std::string said = random_.below(400) == 0 ? "XTS" : declared;
     const bool carried = type.kind == TypeKind::money_any;
     const bool as_object = (carried && !field.currency_pointer) || random_.chance(20);
     Json bare = spelled(n, 4, true);
