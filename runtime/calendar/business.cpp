@@ -83,8 +83,8 @@ std::int64_t local_date(const CalendarView& calendar, std::int64_t timestamp) {
 }
 
 std::int64_t local_minute(const CalendarView& calendar, std::int64_t timestamp) {
-    const std::int64_t local = local_time(calendar, timestamp);
-    return (local - floor_div(local, ns_per_day) * ns_per_day) / ns_per_minute;
+    const std::int64_t rest = local_time(calendar, timestamp) % ns_per_day;
+    return (rest < 0 ? rest + ns_per_day : rest) / ns_per_minute;
 }
 
 bool add_business(const CalendarView& calendar, std::int64_t timestamp, std::int64_t duration, std::int64_t& out) {
