@@ -115,99 +115,92 @@ Outcome interpret(const Context& context, std::span<const Insn> code, const prog
 
     goto* labels[pc->op];
 
-    // clang-format off: one line an instruction
-    OP(MOV) r[pc->a] = r[pc->b];
-    GO OP(ADD) CHECK(add(r[pc->b], r[pc->c], r[pc->a]), OVERFLOW) GO OP(SUB) CHECK(sub(r[pc->b], r[pc->c], r[pc->a]), OVERFLOW) GO OP(NEG)
-        CHECK(sub(0, r[pc->b], r[pc->a]), OVERFLOW) GO OP(ABS) CHECK(absolute(r[pc->b], r[pc->a]), OVERFLOW) GO OP(MUL)
-            CHECK(mul(r[pc->b], r[pc->c], r[pc->a]), OVERFLOW) GO OP(MULS)
-                CHECK(mul_scaled(r[pc->b], r[pc->c], decimal_scale, r[pc->a]), OVERFLOW) GO OP(DIVS) CHECK(r[pc->c] != 0, DIVISION_BY_ZERO)
-                    CHECK(div_scaled(r[pc->b], r[pc->c], decimal_scale, r[pc->a]), OVERFLOW) GO OP(DIV)
-                        CHECK(r[pc->c] != 0, DIVISION_BY_ZERO) CHECK(narrow(div_half_even(r[pc->b], r[pc->c]), r[pc->a]), OVERFLOW)
-                            GO OP(ROUND) CHECK(r[pc->c] != 0, DIVISION_BY_ZERO) CHECK(round_to(r[pc->b], r[pc->c], r[pc->a]), OVERFLOW)
-                                GO OP(MIN) r[pc->a] = r[pc->b] < r[pc->c] ? r[pc->b] : r[pc->c];
-    GO OP(MAX) r[pc->a] = r[pc->b] < r[pc->c] ? r[pc->c] : r[pc->b];
-    GO OP(WITHIN) CHECK(r[pc->b] <= r[pc->a] && r[pc->a] <= r[pc->c], OVERFLOW) GO OP(ACC0) store_accumulator(r + pc->a, 0);
-    GO OP(ACCADD) store_accumulator(r + pc->a, static_cast<uint128>(accumulator(r + pc->a)) + static_cast<uint128>(int128{r[pc->b]}));
-    GO OP(ACCGET) CHECK(narrow(accumulator(r + pc->b), r[pc->a]), OVERFLOW) GO
-
-        OP(EQ) r[pc->a] = r[pc->b] == r[pc->c];
-    GO OP(NE) r[pc->a] = r[pc->b] != r[pc->c];
-    GO OP(LT) r[pc->a] = r[pc->b] < r[pc->c];
-    GO OP(LE) r[pc->a] = r[pc->b] <= r[pc->c];
-    GO OP(NOT) r[pc->a] = r[pc->b] ^ 1;
-    GO OP(AND) r[pc->a] = r[pc->b] & r[pc->c];
-    GO OP(OR) r[pc->a] = r[pc->b] | r[pc->c];
-    GO OP(INMASK) r[pc->a] = r[pc->b] >= 0 && r[pc->b] < 64 && (static_cast<std::uint64_t>(r[pc->c]) >> r[pc->b] & 1) != 0;
-    GO OP(TEQ) r[pc->a] = context.same_text(r[pc->b], r[pc->c]);
-    GO OP(TSTARTS) r[pc->a] = context.text(r[pc->b]).starts_with(context.text(r[pc->c]));
-    GO OP(TENDS) r[pc->a] = context.text(r[pc->b]).ends_with(context.text(r[pc->c]));
-    GO OP(TCONTAINS) r[pc->a] = context.text(r[pc->b]).find(context.text(r[pc->c])) != std::string_view::npos;
-    GO
-
-        OP(JMP) JUMP OP(JT) JUMP_IF(r[pc->a] != 0) OP(JF) JUMP_IF(r[pc->a] == 0) OP(JEQ) JUMP_IF(r[pc->a] == r[pc->b]) OP(JNE)
-            JUMP_IF(r[pc->a] != r[pc->b]) OP(JLT) JUMP_IF(r[pc->a] < r[pc->b]) OP(JLE) JUMP_IF(r[pc->a] <= r[pc->b]) OP(JTEQ)
-                JUMP_IF(context.same_text(r[pc->a], r[pc->b])) OP(JTNE) JUMP_IF(!context.same_text(r[pc->a], r[pc->b]))
-
-                    OP(COUNT) r[pc->a] = size(context.rows(pc->b, parent_row(pc->x)));
-    GO OP(LOOP) {
-        const Rows rows = context.rows(pc->b, parent_row(pc->y));
-        index[pc->x] = rows.first;
-        end[pc->x] = rows.end;
-        JUMP_IF(rows.first == rows.end)
-    }
-    OP(NEXT) JUMP_IF(++index[pc->x] < end[pc->x]) OP(COL) r[pc->a] = context.cell(pc->b, index[pc->x]);
-    GO OP(FINDKEY) {
-        std::uint32_t row = 0;
-        const bool found = context.find_key(pc->b, parent_row(pc->y), r[pc->c], row);
-        index[pc->x] = row;
-        r[pc->a] = found;
-    }
-    GO OP(DATAROW) {
-        std::uint32_t row = 0;
-        const bool found = context.find_data(image.data[pc->b], r + pc->c, row);
-        index[pc->x] = row;
-        r[pc->a] = found;
-    }
-    GO OP(DATACOL) r[pc->a] = context.data_cell(pc->b, index[pc->x]);
-    GO
-
-        OP(DATE) r[pc->a] = local_date(context.calendars[calendar_of(*pc)], r[pc->b]);
-    GO OP(TIME) r[pc->a] = local_minute(context.calendars[calendar_of(*pc)], r[pc->b]);
-    GO OP(WEEKDAY) r[pc->a] = weekday(r[pc->b]);
-    GO OP(BADD) CHECK(add_business(context.calendars[calendar_of(*pc)], r[pc->b], r[pc->c], r[pc->a]), BEYOND_CALENDAR) GO OP(BDAYS)
-        CHECK(business_days_between(context.calendars[calendar_of(*pc)], r[pc->b], r[pc->c], r[pc->a]), BEYOND_CALENDAR) GO OP(BHOURS)
-            CHECK(business_hours_between(context.calendars[calendar_of(*pc)], r[pc->b], r[pc->c], r[pc->a]), BEYOND_CALENDAR) GO OP(BTIMES)
-                CHECK(times(r[pc->b], pc->c, r[pc->a]), OVERFLOW) GO OP(LADDER)
-                    CHECK(context.find_rung(image.ladders[pc->b], r + pc->c, r[pc->a]), BEYOND_LADDER) GO
-
-                        OP(GUARD) r[pc->a] = 0;
-    guard = pc;
-    GO OP(UNGUARD) guard = nullptr;
-    GO OP(RAISE) if (r[pc->a] != 0) {
-        fault = static_cast<FaultCode>(r[pc->a]);
-        goto raise;
-    }
-    GO
-
-    OP(APPLIES) if (!outcome.applied) {
-        outcome.applied = true;
-        out.applied.push_back(chunk);
-    }
-    GO OP(UNIQUE) if (r[pc->a] != 0) {
-        outcome.fault.rule_a = static_cast<std::uint32_t>(r[pc->a + 1]);
-        outcome.fault.rule_b = pc->b;
-        fault = FaultCode::NOT_UNIQUE;
-        goto raise;
-    }
-    r[pc->a] = 1;
-    r[pc->a + 1] = pc->b;
-    GO OP(FIRE) out.fired.push_back({pc->b, chunk, pc->x == program::no_index ? -1 : std::int64_t{index[pc->x]}, program::none,
-                                     static_cast<std::uint32_t>(out.emitted.size())});
-    GO OP(WAIVED) out.fired.back().waiver = pc->b;
-    GO OP(ARG) out.args.push_back(r[pc->a]);
-    GO OP(EMIT) out.emitted.push_back({pc->b, static_cast<std::uint32_t>(next_arg)});
-    next_arg = out.args.size();
-    GO OP(END) return outcome;
+    // One line an instruction; what takes several is indented below its name.
+    // clang-format off
+    OP(MOV)         r[pc->a] = r[pc->b]; GO
+    OP(ADD)         CHECK(add(r[pc->b], r[pc->c], r[pc->a]), OVERFLOW) GO
+    OP(SUB)         CHECK(sub(r[pc->b], r[pc->c], r[pc->a]), OVERFLOW) GO
+    OP(NEG)         CHECK(sub(0, r[pc->b], r[pc->a]), OVERFLOW) GO
+    OP(ABS)         CHECK(absolute(r[pc->b], r[pc->a]), OVERFLOW) GO
+    OP(MUL)         CHECK(mul(r[pc->b], r[pc->c], r[pc->a]), OVERFLOW) GO
+    OP(MULS)        CHECK(mul_scaled(r[pc->b], r[pc->c], decimal_scale, r[pc->a]), OVERFLOW) GO
+    OP(DIVS)        CHECK(r[pc->c] != 0, DIVISION_BY_ZERO) CHECK(div_scaled(r[pc->b], r[pc->c], decimal_scale, r[pc->a]), OVERFLOW) GO
+    OP(DIV)         CHECK(r[pc->c] != 0, DIVISION_BY_ZERO) CHECK(narrow(div_half_even(r[pc->b], r[pc->c]), r[pc->a]), OVERFLOW) GO
+    OP(ROUND)       CHECK(r[pc->c] != 0, DIVISION_BY_ZERO) CHECK(round_to(r[pc->b], r[pc->c], r[pc->a]), OVERFLOW) GO
+    OP(MIN)         r[pc->a] = r[pc->b] < r[pc->c] ? r[pc->b] : r[pc->c]; GO
+    OP(MAX)         r[pc->a] = r[pc->b] < r[pc->c] ? r[pc->c] : r[pc->b]; GO
+    OP(WITHIN)      CHECK(r[pc->b] <= r[pc->a] && r[pc->a] <= r[pc->c], OVERFLOW) GO
+    OP(ACC0)        store_accumulator(r + pc->a, 0); GO
+    OP(ACCADD)      store_accumulator(r + pc->a, static_cast<uint128>(accumulator(r + pc->a)) + static_cast<uint128>(int128{r[pc->b]})); GO
+    OP(ACCGET)      CHECK(narrow(accumulator(r + pc->b), r[pc->a]), OVERFLOW) GO
+    OP(EQ)          r[pc->a] = r[pc->b] == r[pc->c]; GO
+    OP(NE)          r[pc->a] = r[pc->b] != r[pc->c]; GO
+    OP(LT)          r[pc->a] = r[pc->b] < r[pc->c]; GO
+    OP(LE)          r[pc->a] = r[pc->b] <= r[pc->c]; GO
+    OP(NOT)         r[pc->a] = r[pc->b] ^ 1; GO
+    OP(AND)         r[pc->a] = r[pc->b] & r[pc->c]; GO
+    OP(OR)          r[pc->a] = r[pc->b] | r[pc->c]; GO
+    OP(INMASK)      r[pc->a] = r[pc->b] >= 0 && r[pc->b] < 64 && (static_cast<std::uint64_t>(r[pc->c]) >> r[pc->b] & 1) != 0; GO
+    OP(TEQ)         r[pc->a] = context.same_text(r[pc->b], r[pc->c]); GO
+    OP(TSTARTS)     r[pc->a] = context.text(r[pc->b]).starts_with(context.text(r[pc->c])); GO
+    OP(TENDS)       r[pc->a] = context.text(r[pc->b]).ends_with(context.text(r[pc->c])); GO
+    OP(TCONTAINS)   r[pc->a] = context.text(r[pc->b]).find(context.text(r[pc->c])) != std::string_view::npos; GO
+    OP(JMP)         JUMP
+    OP(JT)          JUMP_IF(r[pc->a] != 0)
+    OP(JF)          JUMP_IF(r[pc->a] == 0)
+    OP(JEQ)         JUMP_IF(r[pc->a] == r[pc->b])
+    OP(JNE)         JUMP_IF(r[pc->a] != r[pc->b])
+    OP(JLT)         JUMP_IF(r[pc->a] < r[pc->b])
+    OP(JLE)         JUMP_IF(r[pc->a] <= r[pc->b])
+    OP(JTEQ)        JUMP_IF(context.same_text(r[pc->a], r[pc->b]))
+    OP(JTNE)        JUMP_IF(!context.same_text(r[pc->a], r[pc->b]))
+    OP(COUNT)       r[pc->a] = size(context.rows(pc->b, parent_row(pc->x))); GO
+    OP(LOOP)        {
+                    const Rows rows = context.rows(pc->b, parent_row(pc->y));
+                    index[pc->x] = rows.first;
+                    end[pc->x] = rows.end;
+                    JUMP_IF(rows.first == rows.end) }
+    OP(NEXT)        JUMP_IF(++index[pc->x] < end[pc->x])
+    OP(COL)         r[pc->a] = context.cell(pc->b, index[pc->x]); GO
+    OP(FINDKEY)     {
+                    std::uint32_t row = 0;
+                    const bool found = context.find_key(pc->b, parent_row(pc->y), r[pc->c], row);
+                    index[pc->x] = row;
+                    r[pc->a] = found;
+                    } GO
+    OP(DATAROW)     {
+                    std::uint32_t row = 0;
+                    const bool found = context.find_data(image.data[pc->b], r + pc->c, row);
+                    index[pc->x] = row;
+                    r[pc->a] = found;
+                    } GO
+    OP(DATACOL)     r[pc->a] = context.data_cell(pc->b, index[pc->x]); GO
+    OP(DATE)        r[pc->a] = local_date(context.calendars[calendar_of(*pc)], r[pc->b]); GO
+    OP(TIME)        r[pc->a] = local_minute(context.calendars[calendar_of(*pc)], r[pc->b]); GO
+    OP(WEEKDAY)     r[pc->a] = weekday(r[pc->b]); GO
+    OP(BADD)        CHECK(add_business(context.calendars[calendar_of(*pc)], r[pc->b], r[pc->c], r[pc->a]), BEYOND_CALENDAR) GO
+    OP(BDAYS)       CHECK(business_days_between(context.calendars[calendar_of(*pc)], r[pc->b], r[pc->c], r[pc->a]), BEYOND_CALENDAR) GO
+    OP(BHOURS)      CHECK(business_hours_between(context.calendars[calendar_of(*pc)], r[pc->b], r[pc->c], r[pc->a]), BEYOND_CALENDAR) GO
+    OP(BTIMES)      CHECK(times(r[pc->b], pc->c, r[pc->a]), OVERFLOW) GO
+    OP(LADDER)      CHECK(context.find_rung(image.ladders[pc->b], r + pc->c, r[pc->a]), BEYOND_LADDER) GO
+    OP(GUARD)       r[pc->a] = 0; guard = pc; GO
+    OP(UNGUARD)     guard = nullptr; GO
+    OP(RAISE)       if (r[pc->a] != 0) { fault = static_cast<FaultCode>(r[pc->a]); goto raise; } GO
+    OP(APPLIES)     if (!outcome.applied) { outcome.applied = true; out.applied.push_back(chunk); } GO
+    OP(UNIQUE)      if (r[pc->a] != 0) {
+                    outcome.fault.rule_a = static_cast<std::uint32_t>(r[pc->a + 1]);
+                    outcome.fault.rule_b = pc->b;
+                    fault = FaultCode::NOT_UNIQUE;
+                    goto raise;
+                    } r[pc->a] = 1;
+                    r[pc->a + 1] = pc->b;
+                    GO
+    OP(FIRE)        out.fired.push_back({pc->b, chunk, pc->x == program::no_index ? -1 : std::int64_t{index[pc->x]}, program::none, static_cast<std::uint32_t>(out.emitted.size())});
+                    GO
+    OP(WAIVED)      out.fired.back().waiver = pc->b; GO
+    OP(ARG)         out.args.push_back(r[pc->a]); GO
+    OP(EMIT)        out.emitted.push_back({pc->b, static_cast<std::uint32_t>(next_arg)}); next_arg = out.args.size(); GO
+    OP(END)         return outcome;
     // clang-format on
 
 raise:
