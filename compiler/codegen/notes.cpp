@@ -1,4 +1,5 @@
 #include "compiler/codegen/notes.hpp"
+#include "compiler/diag/one_line.hpp"
 
 #include <algorithm>
 
@@ -39,19 +40,6 @@ NoteOp op_of(Op op) {
 bool is_literal(const typed::Expr& e, std::string_view written) {
     const bool is_name = !written.empty() && ((written[0] >= 'a' && written[0] <= 'z') || written[0] == '_');
     return e.op == Op::constant && (!is_name || e.type.kind == TypeKind::boolean || e.type.kind == TypeKind::enumerated);
-}
-
-/// White space as one space: an expression may stand on several lines.
-std::string on_one_line(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        const bool space = c == ' ' || c == '\n' || c == '\r' || c == '\t';
-        if (!space)
-            out += c;
-        else if (!out.empty() && out.back() != ' ')
-            out += ' ';
-    }
-    return out;
 }
 
 }  // namespace

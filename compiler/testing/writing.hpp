@@ -4,22 +4,10 @@
 #include <string>
 #include <string_view>
 
+#include "compiler/diag/one_line.hpp"
 #include "runtime/vm/show.hpp"
 
 namespace ordain::testing {
-
-/// Source text with all white space as single spaces.
-[[nodiscard]] inline std::string on_one_line(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        const bool space = c == ' ' || c == '\n' || c == '\r' || c == '\t';
-        if (!space)
-            out += c;
-        else if (!out.empty() && out.back() != ' ')
-            out += ' ';
-    }
-    return out;
-}
 
 /// Appends the key of the next member of a JSON object that is being written, with a comma if it is not the first.
 inline void append_key(std::string& out, std::string_view name) {
