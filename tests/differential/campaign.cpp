@@ -17,12 +17,6 @@ namespace {
 
 using oracle::Json;
 
-Texts texts_of(const Sources& sources) {
-    Texts texts;
-    for (const SourceFile& f : sources) texts.emplace_back(f.path, render(f.piece));
-    return texts;
-}
-
 std::string shown(const Sources& sources) {
     std::string out;
     for (const SourceFile& f : sources) out += fmt::format("# {}\n{}\n", f.path, render(f.piece));

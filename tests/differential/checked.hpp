@@ -2,10 +2,10 @@
 #pragma once
 
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "compiler/sema/typed.hpp"
+#include "tests/differential/piece.hpp"
 
 namespace ordain::differential {
 
@@ -14,8 +14,6 @@ struct Checked {
     std::string errors;              // rendered; empty if the program may be used
     std::vector<std::string> codes;  // of the errors
 };
-
-using Texts = std::vector<std::pair<std::string, std::string>>;  // path, text
 
 /// No file that a source names can be read, but those among `texts`.
 [[nodiscard]] Checked check_texts(const Texts& texts);

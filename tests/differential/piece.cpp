@@ -90,4 +90,10 @@ void shrink(Sources& sources, const std::function<bool(const Sources&)>& still_f
     Shrinker(sources, still_fails, budget).all();
 }
 
+Texts texts_of(const Sources& sources) {
+    Texts texts;
+    for (const SourceFile& f : sources) texts.emplace_back(f.path, render(f.piece));
+    return texts;
+}
+
 }  // namespace ordain::differential

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace ordain::differential {
@@ -36,6 +37,9 @@ struct SourceFile {
     Piece piece;
 };
 using Sources = std::vector<SourceFile>;
+using Texts = std::vector<std::pair<std::string, std::string>>;  // path, text
+
+[[nodiscard]] Texts texts_of(const Sources& sources);
 
 /// Removes and replaces pieces as long as `still_fails` says yes, at most `budget` questions.
 void shrink(Sources& sources, const std::function<bool(const Sources&)>& still_fails, int budget);

@@ -24,9 +24,13 @@ std::string refusal(const ImageData& data) {
 }
 
 ImageData in_two_loops() {
-    return sample_image({insn(Opcode::LOOP, 0, list, 6, 0, no_index), insn(Opcode::LOOP, 0, list, 5, 1, no_index),
-                         insn(Opcode::FIRE, 0, rule, 0, 1), insn(Opcode::EMIT, 0, effect_hold), insn(Opcode::NEXT, 0, list, 2, 1),
-                         insn(Opcode::NEXT, 0, list, 1, 0)});
+    return sample_image(sample_code(R"(
+        0  LOOP list 0, ->6, i0
+        1  LOOP list 0, ->5, i1
+        2  FIRE rule p.r, i1
+        3  EMIT effect 1
+        4  NEXT list 0, 2, i1
+        5  NEXT list 0, 1, i0)"));
 }
 
 }  // namespace
@@ -40,9 +44,9 @@ TEST_CASE("lists multiply") {
 }
 
 TEST_CASE("look-ups cost the rows they search, effects what they compose") {
-    CHECK(bounds(sample_image({insn(Opcode::FINDKEY, temp, list, c_one, 0, no_index)})).cost == 4 + 3 + 1);
-    CHECK(bounds(sample_image({insn(Opcode::DATAROW, temp, data_scanned, c_one, 0)})).cost == 8 + 1 + 1);
-    CHECK(bounds(sample_image({insn(Opcode::LADDER, temp, ladder, c_one)})).cost == 16 + 3 + 1);
+    CHECK(bounds(sample_image(sample_code("FINDKEY r15, list 0, #1, i0"))).cost == 4 + 3 + 1);
+    CHECK(bounds(sample_image(sample_code("DATAROW r15, data 0, #1…, i0"))).cost == 8 + 1 + 1);
+    CHECK(bounds(sample_image(sample_code("LADDER r15, ladder 0, #1…"))).cost == 16 + 3 + 1);
     ImageData data = sample_image({});
     const std::uint64_t before = effect_costs(data.view())[effect_text];
     data.chars.resize(data.chars.size() + 8'000);

@@ -1,4 +1,5 @@
-// Code that the verifier refuses, each with its reason.
+// Code that the verifier refuses, each with its reason. The sample's frame: constants up to r8 (`#1` is the constant 1), the event up to
+// r14 (r13 is its number), temporaries from r15.
 #include <catch2/catch.hpp>
 
 #include "runtime/program/verify.hpp"
@@ -18,51 +19,58 @@ std::string refusal(std::vector<Insn> code) {
     return ok ? "" : ok.error().message;
 }
 
-void refused(std::vector<Insn> code, const std::string& why) {
-    const std::string found = refusal(std::move(code));
-    INFO(found);
-    CHECK(found.find(why) != std::string::npos);
+void accepted(std::string_view text) {
+    INFO(text);
+    CHECK(refusal(sample_code(text)) == "");
 }
 
-Insn fire(std::uint8_t index = no_index) {
-    return insn(Opcode::FIRE, 0, rule, 0, index);
+void refused(std::string_view text, const std::string& why) {
+    const std::string found = refusal(sample_code(text));
+    INFO(text << "\n" << found);
+    CHECK(found.find(why) != std::string::npos);
 }
 
 }  // namespace
 
 TEST_CASE("the smallest chunk") {
-    CHECK(refusal({}).empty());
+    accepted("");
 }
 
 TEST_CASE("instructions and operands") {
-    Insn unknown;
-    unknown.op = opcode_count;
-    refused({unknown}, "no such instruction");
-    refused({insn(Opcode::MOV, temp, c_one, 1)}, "unused operand");
-    refused({insn(Opcode::COUNT, temp, 7, 0, no_index)}, "not the event's");
-    refused({insn(Opcode::DATAROW, temp, 9, c_one, 0)}, "no such data");
-    refused({insn(Opcode::LADDER, temp, 9, c_one)}, "no such ladder");
-    refused({insn(Opcode::DATE, temp, slot_time, 0, 1)}, "no such calendar");
-    refused({insn(Opcode::DATE, temp, slot_time, 0, 0, 1)}, "no such calendar");
-    refused({insn(Opcode::FIRE, 0, 77, 0, no_index)}, "no such rule");
-    refused({fire(), insn(Opcode::EMIT, 0, 77)}, "no such effect");
-    refused({fire(), insn(Opcode::WAIVED, 0, 77)}, "no such waiver");
-    refused({insn(Opcode::COUNT, temp, list, 0, 251)}, "no such index register");
+    refused("?999", "no such instruction");
+    CHECK(refusal({insn(Opcode::MOV, temp, c_one, 1)}).find("unused operand") != std::string::npos);
+    refused("COUNT r15, list 7", "not the event's");
+    refused("DATAROW r15, data 9, #1…, i0", "no such data");
+    refused("LADDER r15, ladder 9, #1…", "no such ladder");
+    refused("DATE r15, r9, calendar 1", "no such calendar");
+    refused("DATE r15, r9, calendar 256", "no such calendar");
+    refused("FIRE rule 77", "no such rule");
+    refused("FIRE rule p.r\n EMIT effect 77", "no such effect");
+    refused("FIRE rule p.r\n WAIVED waiver 77", "no such waiver");
+    refused("COUNT r15, list 0, i251", "no such index register");
 }
 
 TEST_CASE("registers") {
-    refused({insn(Opcode::MOV, c_one, c_two)}, "overwritten");
-    refused({insn(Opcode::MOV, slot_number, c_two)}, "overwritten");
-    refused({insn(Opcode::MOV, temp + 1000, c_two)}, "outside the frame");
-    refused({insn(Opcode::MOV, temp, temp + 1)}, "may not have been written");
-    refused({insn(Opcode::MOV, temp, UINT32_MAX)}, "outside the frame");
-    refused({insn(Opcode::ACC0, UINT32_MAX)}, "outside the frame");
-    refused({insn(Opcode::JT, slot_number, 0, 2), insn(Opcode::MOV, temp, c_one), insn(Opcode::MOV, temp + 1, temp)},
+    refused("MOV #1, #2", "overwritten");
+    refused("MOV r13, #2", "overwritten");
+    refused("MOV r1015, #2", "outside the frame");
+    refused("MOV r15, r16", "may not have been written");
+    refused("MOV r15, r4294967295", "outside the frame");
+    refused("ACC0 r4294967295..4294967296", "outside the frame");
+    refused(R"(
+        0  JT  r13, ->2
+        1  MOV r15, #1
+        2  MOV r16, r15)",
             "may not have been written");
-    CHECK(refusal({insn(Opcode::MOV, temp, c_one), insn(Opcode::MOV, temp + 1, temp)}).empty());
-    CHECK(refusal({insn(Opcode::JT, slot_number, 0, 3), insn(Opcode::MOV, temp, c_one), insn(Opcode::JMP, 0, 0, 4),
-                   insn(Opcode::MOV, temp, c_two), insn(Opcode::MOV, temp + 1, temp)})
-              .empty());
+    accepted(R"(
+        0  MOV r15, #1
+        1  MOV r16, r15)");
+    accepted(R"(
+        0  JT  r13, ->3
+        1  MOV r15, #1
+        2  JMP ->4
+        3  MOV r15, #2
+        4  MOV r16, r15)");
 }
 
 TEST_CASE("a frame has no more registers than its code can write") {
@@ -74,91 +82,213 @@ TEST_CASE("a frame has no more registers than its code can write") {
 }
 
 TEST_CASE("jumps go forward") {
-    refused({insn(Opcode::JMP, 0, 0, 0)}, "forward");
-    refused({insn(Opcode::JMP, 0, 0, 9)}, "forward");
-    refused({insn(Opcode::MOV, temp, c_one), insn(Opcode::JMP, 0, 0, 0)}, "forward");
-    CHECK(refusal({insn(Opcode::JMP, 0, 0, 1)}).empty());
+    refused("JMP ->0", "forward");
+    refused("JMP ->9", "forward");
+    refused(R"(
+        0  MOV r15, #1
+        1  JMP ->0)",
+            "forward");
+    accepted("JMP ->1");
 }
 
 TEST_CASE("loops") {
-    const Insn loop = insn(Opcode::LOOP, 0, list, 2, 0, no_index), next = insn(Opcode::NEXT, 0, list, 1, 0);
-    CHECK(refusal({loop, next}).empty());
-    refused({loop}, "LOOP without NEXT");
-    refused({next}, "NEXT without LOOP");
-    refused({loop, insn(Opcode::NEXT, 0, list, 0, 0)}, "innermost");
-    refused({loop, insn(Opcode::NEXT, 0, list, 1, 1)}, "innermost");
-    refused({insn(Opcode::JMP, 0, 0, 2), insn(Opcode::LOOP, 0, list, 3, 0, no_index), insn(Opcode::NEXT, 0, list, 2, 0)}, "into a loop");
-    refused({insn(Opcode::LOOP, 0, list, 3, 0, no_index), insn(Opcode::FINDKEY, temp, list, c_one, 0, no_index),
-             insn(Opcode::NEXT, 0, list, 1, 0)},
+    accepted(R"(
+        0  LOOP list 0, ->2, i0
+        1  NEXT list 0, 1, i0)");
+    refused("LOOP list 0, ->2, i0", "LOOP without NEXT");
+    refused("NEXT list 0, 1, i0", "NEXT without LOOP");
+    refused(R"(
+        0  LOOP list 0, ->2, i0
+        1  NEXT list 0, 0, i0)",
+            "innermost");
+    refused(R"(
+        0  LOOP list 0, ->2, i0
+        1  NEXT list 0, 1, i1)",
+            "innermost");
+    refused(R"(
+        0  JMP  ->2
+        1  LOOP list 0, ->3, i0
+        2  NEXT list 0, 2, i0)",
+            "into a loop");
+    refused(R"(
+        0  LOOP    list 0, ->3, i0
+        1  FINDKEY r15, list 0, #1, i0
+        2  NEXT    list 0, 1, i0)",
             "index register of a loop");
-    refused({insn(Opcode::LOOP, 0, list, 4, 0, no_index), insn(Opcode::LOOP, 0, list, 3, 0, no_index), insn(Opcode::NEXT, 0, list, 2, 0),
-             insn(Opcode::NEXT, 0, list, 1, 0)},
+    refused(R"(
+        0  LOOP list 0, ->4, i0
+        1  LOOP list 0, ->3, i0
+        2  NEXT list 0, 2, i0
+        3  NEXT list 0, 1, i0)",
             "index register of a loop");
-    CHECK(refusal({insn(Opcode::LOOP, 0, list, 3, 0, no_index), insn(Opcode::JMP, 0, 0, 3), insn(Opcode::NEXT, 0, list, 1, 0)}).empty());
+    accepted(R"(
+        0  LOOP list 0, ->3, i0
+        1  JMP  ->3
+        2  NEXT list 0, 1, i0)");
 }
 
 TEST_CASE("index registers are rows of what they are used for") {
-    refused({insn(Opcode::COL, temp, column_value, 0, 0)}, "no row of the column's list");
-    refused({insn(Opcode::DATACOL, temp, data_scanned, 0, 0)}, "no row of the data");
-    refused({insn(Opcode::FINDKEY, temp, list, c_one, 0, no_index), insn(Opcode::DATACOL, temp, data_scanned, 0, 0)}, "no row of the data");
-    refused({insn(Opcode::DATAROW, temp, data_scanned, c_one, 0), insn(Opcode::COL, temp, column_value, 0, 0)}, "no row of the column's");
-    refused({insn(Opcode::DATAROW, temp, data_indexed, c_one, 0), insn(Opcode::DATACOL, temp, data_scanned, 0, 0)}, "no row of the data");
-    refused({fire(0)}, "no row of the policy's list");
-    refused({insn(Opcode::DATAROW, temp, data_scanned, c_one, 0), fire(0)}, "no row of the policy's list");
+    refused("COL r15, column 1, i0", "no row of the column's list");
+    refused("DATACOL r15, data column 0, i0", "no row of the data");
+    refused(R"(
+        0  FINDKEY r15, list 0, #1, i0
+        1  DATACOL r15, data column 0, i0)",
+            "no row of the data");
+    refused(R"(
+        0  DATAROW r15, data 0, #1…, i0
+        1  COL     r15, column 1, i0)",
+            "no row of the column's");
+    refused(R"(
+        0  DATAROW r15, data 1, #1…, i0
+        1  DATACOL r15, data column 0, i0)",
+            "no row of the data");
+    refused("FIRE rule p.r, i0", "no row of the policy's list");
+    refused(R"(
+        0  DATAROW r15, data 0, #1…, i0
+        1  FIRE    rule p.r, i0)",
+            "no row of the policy's list");
     // after the loop the register is no row any more
-    refused({insn(Opcode::LOOP, 0, list, 2, 0, no_index), insn(Opcode::NEXT, 0, list, 1, 0), insn(Opcode::COL, temp, column_value, 0, 0)},
+    refused(R"(
+        0  LOOP list 0, ->2, i0
+        1  NEXT list 0, 1, i0
+        2  COL  r15, column 1, i0)",
             "no row of the column's list");
 }
 
 TEST_CASE("a row that the body of a loop replaces is not what it was, the second time round") {
-    refused({insn(Opcode::FINDKEY, temp, list, c_one, 1, no_index), insn(Opcode::LOOP, 0, list, 5, 0, no_index),
-             insn(Opcode::COL, temp + 1, column_value, 0, 1), insn(Opcode::DATAROW, temp + 2, data_indexed, c_one, 1),
-             insn(Opcode::NEXT, 0, list, 2, 0)},
+    refused(R"(
+        0  FINDKEY r15, list 0, #1, i1
+        1  LOOP    list 0, ->5, i0
+        2  COL     r16, column 1, i1
+        3  DATAROW r17, data 1, #1…, i1
+        4  NEXT    list 0, 2, i0)",
             "no row of the column's list");
 }
 
 TEST_CASE("contributions") {
-    refused({insn(Opcode::EMIT, 0, effect_hold)}, "no rule has fired");
-    refused({insn(Opcode::WAIVED, 0, waiver)}, "no rule has fired");
-    refused({fire(), insn(Opcode::EMIT, 0, effect_text)}, "another number of arguments");
-    refused({fire(), insn(Opcode::ARG, c_one), insn(Opcode::EMIT, 0, effect_hold)}, "another number of arguments");
-    refused({fire(), insn(Opcode::ARG, c_one)}, "arguments without their effect");
-    refused({fire(), insn(Opcode::ARG, c_one), fire()}, "arguments without their effect");
-    refused({fire(), insn(Opcode::JT, slot_number, 0, 3), insn(Opcode::ARG, c_one), insn(Opcode::EMIT, 0, effect_text)},
+    refused("EMIT effect 1", "no rule has fired");
+    refused("WAIVED waiver 0", "no rule has fired");
+    refused(R"(
+        0  FIRE rule p.r
+        1  EMIT effect 2)",
+            "another number of arguments");
+    refused(R"(
+        0  FIRE rule p.r
+        1  ARG  #1
+        2  EMIT effect 1)",
+            "another number of arguments");
+    refused(R"(
+        0  FIRE rule p.r
+        1  ARG  #1)",
+            "arguments without their effect");
+    refused(R"(
+        0  FIRE rule p.r
+        1  ARG  #1
+        2  FIRE rule p.r)",
+            "arguments without their effect");
+    refused(R"(
+        0  FIRE rule p.r
+        1  JT   r13, ->3
+        2  ARG  #1
+        3  EMIT effect 2)",
             "different numbers of arguments");
-    refused({insn(Opcode::JT, slot_number, 0, 2), fire(), insn(Opcode::EMIT, 0, effect_hold)}, "no rule has fired");
-    refused({fire(), insn(Opcode::LOOP, 0, list, 4, 0, no_index), insn(Opcode::ARG, c_one), insn(Opcode::NEXT, 0, list, 2, 0)},
+    refused(R"(
+        0  JT   r13, ->2
+        1  FIRE rule p.r
+        2  EMIT effect 1)",
+            "no rule has fired");
+    refused(R"(
+        0  FIRE rule p.r
+        1  LOOP list 0, ->4, i0
+        2  ARG  #1
+        3  NEXT list 0, 2, i0)",
             "arguments without their effect");
 }
 
 TEST_CASE("guards") {
-    const Insn guard = insn(Opcode::GUARD, temp, 0, 3), add = insn(Opcode::ADD, temp + 1, c_one, c_one), over = insn(Opcode::UNGUARD);
-    CHECK(refusal({guard, add, over}).empty());
-    refused({guard, add, insn(Opcode::MOV, temp + 2, temp + 1)}, "within and outside a guard");
-    refused({guard, add, over, insn(Opcode::MOV, temp + 2, temp + 1)}, "may not have been written");
-    refused({guard, insn(Opcode::GUARD, temp + 2, 0, 3), over}, "a guard within a guard");
-    refused({insn(Opcode::GUARD, temp, 0, 3), fire(), over}, "encloses a contribution");
-    CHECK(refusal({insn(Opcode::GUARD, temp, 0, 4), insn(Opcode::LOOP, 0, list, 3, 0, no_index), insn(Opcode::NEXT, 0, list, 2, 0), over})
-              .empty());
+    accepted(R"(
+        0  GUARD   r15, ->3
+        1  ADD     r16, #1, #1
+        2  UNGUARD)");
+    refused(R"(
+        0  GUARD   r15, ->3
+        1  ADD     r16, #1, #1
+        2  MOV     r17, r16)",
+            "within and outside a guard");
+    refused(R"(
+        0  GUARD   r15, ->3
+        1  ADD     r16, #1, #1
+        2  UNGUARD
+        3  MOV     r17, r16)",
+            "may not have been written");
+    refused(R"(
+        0  GUARD   r15, ->3
+        1  GUARD   r17, ->3
+        2  UNGUARD)",
+            "a guard within a guard");
+    refused(R"(
+        0  GUARD   r15, ->3
+        1  FIRE    rule p.r
+        2  UNGUARD)",
+            "encloses a contribution");
+    accepted(R"(
+        0  GUARD   r15, ->4
+        1  LOOP    list 0, ->3, i0
+        2  NEXT    list 0, 2, i0
+        3  UNGUARD)");
     // a fault after the loop finds its row used up
-    refused({insn(Opcode::FINDKEY, temp + 2, list, c_one, 1, no_index), insn(Opcode::GUARD, temp, 0, 6),
-             insn(Opcode::LOOP, 0, list, 4, 1, no_index), insn(Opcode::NEXT, 0, list, 3, 1), add, over,
-             insn(Opcode::COL, temp + 3, column_value, 0, 1)},
+    refused(R"(
+        0  FINDKEY r17, list 0, #1, i1
+        1  GUARD   r15, ->6
+        2  LOOP    list 0, ->4, i1
+        3  NEXT    list 0, 3, i1
+        4  ADD     r16, #1, #1
+        5  UNGUARD
+        6  COL     r18, column 1, i1)",
             "no row of the column's list");
-    refused({insn(Opcode::RAISE, c_most)}, "no fault code");
-    refused({insn(Opcode::MOV, temp, c_most), insn(Opcode::RAISE, temp)}, "no fault code");
-    refused({guard, insn(Opcode::MOV, temp, c_most), over, insn(Opcode::RAISE, temp)}, "kept for something else");
+    refused("RAISE #2", "no fault code");
+    refused(R"(
+        0  MOV     r15, #2
+        1  RAISE   r15)",
+            "no fault code");
+    refused(R"(
+        0  GUARD   r15, ->3
+        1  MOV     r15, #2
+        2  UNGUARD
+        3  RAISE   r15)",
+            "kept for something else");
 }
 
 TEST_CASE("the pair of a unique match is written by nothing else") {
-    const Insn unique = insn(Opcode::UNIQUE, temp, rule);
-    CHECK(refusal({insn(Opcode::ACC0, temp), unique, unique}).empty());
-    refused({unique}, "may not have been written");
-    refused({insn(Opcode::MOV, temp, c_one), unique}, "kept for something else");
-    refused({insn(Opcode::ACC0, temp), insn(Opcode::MOV, temp + 1, c_most), unique}, "kept for something else");
-    refused({insn(Opcode::ACC0, temp), insn(Opcode::ACCADD, temp, c_most), unique}, "kept for something else");
-    refused({insn(Opcode::ACC0, temp), unique, insn(Opcode::ACC0, temp + 1)}, "kept for something else");
-    refused({insn(Opcode::ACC0, temp), unique, insn(Opcode::UNIQUE, temp + 1, rule)}, "used for two things");
+    accepted(R"(
+        0  ACC0   r15..16
+        1  UNIQUE r15..16, rule p.r
+        2  UNIQUE r15..16, rule p.r)");
+    refused("UNIQUE r15..16, rule p.r", "may not have been written");
+    refused(R"(
+        0  MOV    r15, #1
+        1  UNIQUE r15..16, rule p.r)",
+            "kept for something else");
+    refused(R"(
+        0  ACC0   r15..16
+        1  MOV    r16, #2
+        2  UNIQUE r15..16, rule p.r)",
+            "kept for something else");
+    refused(R"(
+        0  ACC0   r15..16
+        1  ACCADD r15..16, #2
+        2  UNIQUE r15..16, rule p.r)",
+            "kept for something else");
+    refused(R"(
+        0  ACC0   r15..16
+        1  UNIQUE r15..16, rule p.r
+        2  ACC0   r16..17)",
+            "kept for something else");
+    refused(R"(
+        0  ACC0   r15..16
+        1  UNIQUE r15..16, rule p.r
+        2  UNIQUE r16..17, rule p.r)",
+            "used for two things");
 }
 
 TEST_CASE("paths that cross too often are not followed for ever") {

@@ -94,6 +94,9 @@ register is written before it is read, that each operand is in range, and that t
 The cost is in units of about one simple instruction; the verifier multiplies by rows and bytes where they count. A fault ends the chunk with its
 code, unless a guard is set.
 
+`ordain compile --dump=bytecode` shows the code of a bundle, `assemble.hpp` makes code from such text. There a register is `r12`, a constant `#5` (its value),
+a pair `r12..13`, the first of some registers `r12…`, an index register `i0`, a target `->7`; the rest goes by its name: `list 0`, `rule discounts.desk`.
+
 | operand | what it is |
 |---|---|
 )";

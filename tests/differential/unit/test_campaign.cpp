@@ -105,9 +105,7 @@ void drop_advice(const typed::Program& program, const typed::Record& record, ora
 TEST_CASE("advice only tightens") {
     int compared = 0;
     for (std::uint64_t seed = 1; seed <= 400; ++seed) {
-        Texts texts;
-        for (const SourceFile& f : generate_bundle(seed)) texts.emplace_back(f.path, render(f.piece));
-        const Checked checked = check_texts(texts);
+        const Checked checked = check_texts(texts_of(generate_bundle(seed)));
         REQUIRE(checked.errors.empty());
         Random random(seed);
         Events events(checked.program, random);

@@ -69,9 +69,7 @@ struct Reach {
 TEST_CASE("the generator reaches the whole language") {
     Reach reach;
     for (std::uint64_t seed = 1; seed <= 800; ++seed) {
-        Texts texts;
-        for (const SourceFile& f : generate_bundle(seed)) texts.emplace_back(f.path, render(f.piece));
-        const Checked checked = check_texts(texts);
+        const Checked checked = check_texts(texts_of(generate_bundle(seed)));
         INFO(checked.errors);
         REQUIRE(checked.errors.empty());
         reach.program(checked.program);

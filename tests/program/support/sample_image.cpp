@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <stdexcept>
 #include <string>
 
+#include "runtime/program/assemble.hpp"
 #include "runtime/program/bounds.hpp"
 #include "runtime/program/hash_keys.hpp"
 #include "runtime/program/hash_text.hpp"
@@ -200,6 +202,13 @@ ImageData traced_image(std::vector<Insn> code) {
     image.chunk_rules.push_back({0, 1});
     image.notes.emplace_back();
     return image;
+}
+
+std::vector<Insn> sample_code(std::string_view text) {
+    const ImageData image = Sample().make();
+    auto code = assemble(image.view(), text);
+    if (!code) throw std::invalid_argument(code.error().message);
+    return std::move(*code);
 }
 
 std::string event_line(std::int64_t number, std::string_view rows) {

@@ -32,6 +32,9 @@ inline constexpr std::uint32_t list_max = 3;
 /// The same with a chunk for explanations, which runs the same code.
 [[nodiscard]] program::ImageData traced_image(std::vector<program::Insn> code);
 
+/// Code for the sample, written as runtime/program/assemble.hpp has it. Throws std::invalid_argument if the text is wrong.
+[[nodiscard]] std::vector<program::Insn> sample_code(std::string_view text);
+
 /// Fills in what each chunk can cost and contribute. The code is well formed.
 void seal(program::ImageData& image);
 
