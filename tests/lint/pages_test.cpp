@@ -13,28 +13,6 @@ using namespace ordain::lint_test;
 
 namespace {
 
-/// The blocks of ```ord under a heading.
-std::vector<std::string> blocks(std::string_view page, std::string_view heading) {
-    std::vector<std::string> found;
-    bool here = false, open = false;
-    while (!page.empty()) {
-        const std::size_t end = std::min(page.find('\n'), page.size());
-        const std::string_view line = page.substr(0, end);
-        page.remove_prefix(std::min(end + 1, page.size()));
-        if (line.starts_with("## ")) here = line.substr(3) == heading;
-        if (!here) continue;
-        if (line == "```ord") {
-            open = true;
-            found.emplace_back();
-        } else if (line == "```") {
-            open = false;
-        } else if (open) {
-            found.back() += std::string(line) + "\n";
-        }
-    }
-    return found;
-}
-
 std::string names(const std::set<std::string>& all) {
     std::string text;
     for (const std::string& name : all) text += name + " ";

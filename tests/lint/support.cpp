@@ -7,8 +7,7 @@
 
 #include "compiler/diag/render.hpp"
 #include "compiler/lint/lint.hpp"
-#include "compiler/sema/check.hpp"
-#include "compiler/syntax/parse.hpp"
+#include "tests/lint/read.hpp"
 
 namespace ordain::lint_test {
 
@@ -84,31 +83,47 @@ std::string bundle_text(const std::string& rule) {
 
 }  // namespace
 
-Linted lint_example(const std::string& text, const std::string& rule) {
-    SourceSet sources;
-    Diagnostics diagnostics;
-    std::vector<syntax::Tree> trees;
+differential::Texts example_texts(const std::string& text, const std::string& rule) {
     const bool is_bundle = text.starts_with("bundle"), is_module = text.starts_with("module");
-    const std::string example = is_bundle || is_module ? text : "module example\nuse base\n" + text;
-    const std::uint32_t file = sources.add(is_bundle ? "bundle.ord" : "example.ord", example);
-    trees.push_back(syntax::parse(sources, file, diagnostics));
-    const auto add = [&](const char* path, std::string source) {
-        trees.push_back(syntax::parse(sources, sources.add(path, std::move(source)), diagnostics));
-    };
-    if (!is_bundle) add("bundle.ord", bundle_text(rule));
-    add("base.ord", std::string(prelude));
-    add("spare.ord", std::string(spare));
-    const auto no_files = [](const std::string&, const std::string&) -> Result<std::string> { return Error{"there is no such file"}; };
-    const typed::Program program = sema::check(trees, sources, no_files, diagnostics);
-    constexpr std::int32_t today = 20'780;  // 2026-11-23
-    if (!diagnostics.has_errors()) lint::lint({program, trees, sources, today}, diagnostics);
+    differential::Texts texts;
+    texts.emplace_back(is_bundle ? "bundle.ord" : "example.ord", is_bundle || is_module ? text : "module example\nuse base\n" + text);
+    if (!is_bundle) texts.emplace_back("bundle.ord", bundle_text(rule));
+    texts.emplace_back("base.ord", prelude);
+    texts.emplace_back("spare.ord", spare);
+    return texts;
+}
+
+Linted lint_example(const std::string& text, const std::string& rule) {
+    const auto bundle = read(example_texts(text, rule));
+    if (bundle->sound()) lint::lint({bundle->program, bundle->trees, bundle->sources, today}, bundle->diagnostics);
     Linted result;
-    for (const Diagnostic& d : diagnostics.all()) {
-        if (d.span.file != file) continue;
+    for (const Diagnostic& d : bundle->diagnostics.all()) {
+        if (d.span.file != 0) continue;
         result.rules.insert(std::string(info(d.kind).name));
-        result.rendered += render_text(d, sources, false);
+        result.rendered += render_text(d, bundle->sources, false);
     }
     return result;
+}
+
+std::vector<std::string> blocks(std::string_view page, std::string_view heading) {
+    std::vector<std::string> found;
+    bool here = false, open = false;
+    while (!page.empty()) {
+        const std::size_t end = std::min(page.find('\n'), page.size());
+        const std::string_view line = page.substr(0, end);
+        page.remove_prefix(std::min(end + 1, page.size()));
+        if (line.starts_with("## ")) here = line.substr(3) == heading;
+        if (!here) continue;
+        if (line == "```ord") {
+            open = true;
+            found.emplace_back();
+        } else if (line == "```") {
+            open = false;
+        } else if (open) {
+            found.back() += std::string(line) + "\n";
+        }
+    }
+    return found;
 }
 
 }  // namespace ordain::lint_test

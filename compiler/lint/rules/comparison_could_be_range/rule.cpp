@@ -47,7 +47,7 @@ void check_comparison_could_be_range(const Subject& subject, Findings& findings)
                                                            high.kind == ExprKind::lt ? ')' : ']');
             findings.report(e.span, "two comparisons of `{}` make a range", value)
                 .with_help(fmt::format("say `{}`", range))
-                .with_edit(e.span, range);
+                .with_edit(e.span, e.parenthesised ? fmt::format("({})", range) : range);
         }
 }
 

@@ -29,10 +29,14 @@ void check_double_negation(const Subject& subject, Findings& findings) {
             const std::string_view word = opposite(inner.kind);
             if (word.empty()) continue;
             Diagnostic& d = findings.report(e.span, "`not` before what already has an opposite");
-            if (inner.kind == ExprKind::not_)
-                d.with_help("leave both `not` out").with_edit(e.span, std::string(subject.sources.text(tree[inner.a].span)));
-            else
+            if (inner.kind != ExprKind::not_) {
                 d.with_help(fmt::format("say `{}`", word));
+                continue;
+            }
+            const std::string_view left = subject.sources.text(tree[inner.a].span);
+            const bool in_need =
+                e.parenthesised && !tree[inner.a].parenthesised;  // of its parentheses: what stands around may bind tighter
+            d.with_help("leave both `not` out").with_edit(e.span, in_need ? fmt::format("({})", left) : std::string(left));
         }
 }
 
