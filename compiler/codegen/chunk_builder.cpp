@@ -8,7 +8,7 @@ using program::Operand;
 
 bool is_register(Operand kind) {
     return kind == Operand::written || kind == Operand::read || kind == Operand::written_pair || kind == Operand::pair ||
-           kind == Operand::read_run;
+           kind == Operand::read_run || kind == Operand::match_kept;
 }
 
 }  // namespace
@@ -47,18 +47,16 @@ Reg ChunkBuilder::compute(Opcode op, Reg b, Reg c, std::uint8_t x, std::uint8_t 
 
 std::vector<program::Insn> ChunkBuilder::relocate(std::uint32_t base, std::uint32_t constant_count, std::uint32_t slots,
                                                   std::uint32_t& frame) const {
-    const auto place = [&](std::uint32_t reg) {
-        if ((reg & temp_bit) != 0) return constant_count + slots + (reg & number_mask);
-        if ((reg & slot_bit) != 0) return constant_count + (reg & number_mask);
-        return reg;
-    };
+    const auto place = [&](Reg reg) { return in_frame(reg, constant_count, slots); };
     std::vector<program::Insn> code = code_;
     for (program::Insn& insn : code) {
         const program::OpcodeInfo& kind = program::opcode_table[insn.op];
         if (is_register(kind.a)) insn.a = place(insn.a);
         if (is_register(kind.b)) insn.b = place(insn.b);
         if (is_register(kind.c)) insn.c = place(insn.c);
-        if (kind.c == Operand::target || insn.op == static_cast<std::uint16_t>(Opcode::NEXT)) insn.c += base;
+        if (kind.c == Operand::target || insn.op == static_cast<std::uint16_t>(Opcode::NEXT) ||
+            insn.op == static_cast<std::uint16_t>(Opcode::MORE))
+            insn.c += base;
     }
     frame = constant_count + slots + temps_;
     return code;

@@ -18,6 +18,13 @@ using program::Opcode;
 using Reg = std::uint32_t;
 inline constexpr Reg slot_bit = 0x4000'0000, temp_bit = 0x8000'0000, number_mask = 0x3fff'ffff;
 
+/// The register's final place in a frame of that many constants and slots.
+[[nodiscard]] constexpr std::uint32_t in_frame(Reg reg, std::uint32_t constant_count, std::uint32_t slots) {
+    if ((reg & temp_bit) != 0) return constant_count + slots + (reg & number_mask);
+    if ((reg & slot_bit) != 0) return constant_count + (reg & number_mask);
+    return reg;
+}
+
 /// Distinct constants of the bundle: they are the first registers of every frame.
 class Constants {
 public:

@@ -183,6 +183,8 @@ private:
             rec.code = static_cast<std::uint32_t>(image_.code.size());
             const auto code = chunks_[i]->code().relocate(rec.code, constant_count, image_.events[rec.event].slots, rec.frame);
             image_.code.insert(image_.code.end(), code.begin(), code.end());
+            for (const std::uint32_t matcher : chunks_[i]->matchers())
+                place_matcher(image_, matcher, constant_count, image_.events[rec.event].slots);
             rec.code_end = static_cast<std::uint32_t>(image_.code.size());
         }
         if (explanations_) explanations_->place(constant_count);

@@ -122,15 +122,15 @@ void PolicyChunk::first_or_all(Label& done) {
     const bool all = policy_.match == typed::Match::all;
     const Reg fired = all ? lowering_.code.temp() : 0;
     if (all) lowering_.code.emit(Opcode::MOV, fired, lowering_.constant(0));
+    std::uint32_t number = first_rule_;
     for (const typed::Rule& rule : instance_.rules) {
         Label next;
-        const auto record = static_cast<std::uint32_t>(shared_.image.rules.size());  // given once its conditions stand
         // the first condition is always evaluated: what it computes stays known for the rules after it
         std::size_t mark = lowering_.open_scope();
-        if (!rule.conditions.empty()) condition(rule, 0, record, next);
+        if (!rule.conditions.empty()) condition(rule, 0, number, next);
         if (lowering_.has_room()) mark = lowering_.open_scope();
-        for (std::size_t i = 1; i < rule.conditions.size(); ++i) condition(rule, i, record, next);
-        fire(rule, rule_record(rule, 0));
+        for (std::size_t i = 1; i < rule.conditions.size(); ++i) condition(rule, i, number, next);
+        fire(rule, number++);
         if (all)
             lowering_.code.emit(Opcode::MOV, fired, lowering_.constant(1));
         else
@@ -142,36 +142,27 @@ void PolicyChunk::first_or_all(Label& done) {
 }
 
 void PolicyChunk::unique(Label& done) {
-    const Reg match = lowering_.code.temps(2);
-    lowering_.code.emit(Opcode::ACC0, match);
-    std::vector<std::uint32_t> numbers;
-    for (const typed::Rule& rule : instance_.rules) {
-        numbers.push_back(rule_record(rule, 0));
-        Label next;
-        const std::size_t mark = lowering_.open_scope();
-        conditions(rule, numbers.back(), next);
-        lowering_.code.emit(Opcode::UNIQUE, match, numbers.back());
-        lowering_.close_scope(mark);
-        lowering_.code.bind(next);
-    }
     Label none;
-    lowering_.code.jump(Opcode::JF, none, match);
-    for (std::size_t i = 0; i < instance_.rules.size(); ++i) {
-        Label next;
-        lowering_.code.jump(Opcode::JNE, next, match + 1, lowering_.constant(numbers[i]));
-        fire(instance_.rules[i], numbers[i]);
+    std::vector<Label> blocks(instance_.rules.size());
+    find_in_turn(blocks, none);
+    for (std::uint32_t i = 0; i < blocks.size(); ++i) {
+        lowering_.code.bind(blocks[i]);
+        fire(instance_.rules[i], first_rule_ + i);
         lowering_.code.jump(Opcode::JMP, done);
-        lowering_.code.bind(next);
     }
     lowering_.code.bind(none);
 }
 
 void PolicyChunk::rules(std::uint32_t table_default) {
     Label done;
-    if (policy_.match == typed::Match::unique)
-        unique(done);
-    else
-        first_or_all(done);
+    first_rule_ = static_cast<std::uint32_t>(shared_.image.rules.size());
+    for (const typed::Rule& rule : instance_.rules) (void)rule_record(rule, 0);
+    if (!matched(done)) {
+        if (policy_.match == typed::Match::unique)
+            unique(done);
+        else
+            first_or_all(done);
+    }
     if (instance_.otherwise) fire(*instance_.otherwise, rule_record(*instance_.otherwise, 1));
     if (table_default != program::none) {
         lowering_.code.emit(Opcode::FIRE, 0, table_default, 0, element_);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "compiler/codegen/effects.hpp"
+#include "compiler/codegen/matcher_image.hpp"
 
 namespace ordain::codegen {
 
@@ -12,6 +13,8 @@ public:
     /// The chunk with its code still relative; ChunkRec::code, code_end and frame are filled in when it is placed.
     [[nodiscard]] program::ChunkRec generate();
     [[nodiscard]] const ChunkBuilder& code() const { return lowering_.code; }
+    /// Numbers of its matchers, whose registers are still relative, too.
+    [[nodiscard]] const std::vector<std::uint32_t>& matchers() const { return matchers_; }
 
 private:
     Shared& shared_;
@@ -22,6 +25,8 @@ private:
     Lowering lowering_;
     Effects effects_;
     std::uint8_t element_ = no_index;
+    std::uint32_t first_rule_ = 0;  // number of the first rule; the others follow
+    std::vector<std::uint32_t> matchers_;
 
     /// Computes the lets that depend on the element, or the others.
     void lets(bool of_element);
@@ -31,6 +36,17 @@ private:
     void rules(std::uint32_t table_default);
     void first_or_all(Label& done);
     void unique(Label& done);
+    /// Rules found by ranks; falls through if none applies. False, and no code, where that is not worth it.
+    [[nodiscard]] bool matched(Label& done);
+    [[nodiscard]] std::vector<KeyPlace> match_keys(const plan::MatchPlan& plan, Label& in_turn);
+    template <class Then>
+    void every_match(const plan::MatchPlan& plan, std::uint32_t matcher, const Then& then);
+    /// Goes to the block of that number, or falls through.
+    void choose(Reg number, std::vector<Label>& blocks);
+    void choose_unique(Reg match, std::vector<Label>& blocks, Label& none);
+    void find_by_matcher(const plan::MatchPlan& plan, std::uint32_t matcher, std::vector<Label>& blocks, Label& none);
+    void find_in_turn(std::vector<Label>& blocks, Label& none);
+    void fire_every(const plan::MatchPlan& plan, std::uint32_t matcher, Label& done);
     /// Falls through if all conditions hold.
     void conditions(const typed::Rule& rule, std::uint32_t record, Label& next);
     void fire(const typed::Rule& rule, std::uint32_t number);

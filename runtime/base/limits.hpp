@@ -34,6 +34,7 @@ inline constexpr std::size_t list_rows = std::size_t{1} << 20;     // rows that 
 inline constexpr std::uint64_t program_cost = hostile ? 200'000 : 500'000'000;  // static cost of one decision
 inline constexpr std::uint32_t frame_registers = 1u << 22;                      // constants + slots + temporaries
 inline constexpr unsigned index_registers = 250;                                // loops and look-ups open at one time; fits 8 bits
+inline constexpr unsigned match_keys = 16;                                      // values that one matcher ranks
 inline constexpr unsigned calendar_years = 50;                                  // span of `covers`
 inline constexpr unsigned enum_values = 4096;
 inline constexpr unsigned escalation_repeats = 100;  // `every D past due up to N times`

@@ -26,6 +26,7 @@ Form form_of(Operand kind) {
     switch (kind) {
         case Operand::unused: return {};
         case Operand::written:
+        case Operand::match_kept:
         case Operand::read: return {"a register such as `r12`, or a constant such as `#5`", "r"};
         case Operand::read_run: return {"the first of some registers, such as `r12…`", "r"};
         case Operand::written_pair:
@@ -39,6 +40,7 @@ Form form_of(Operand kind) {
         case Operand::column: return {"a column such as `column 0`", "column "};
         case Operand::data: return {"data such as `data 0`", "data "};
         case Operand::data_column: return {"a column of data such as `data column 0`", "data column "};
+        case Operand::matcher: return {"a matcher such as `matcher 0`", "matcher "};
         case Operand::ladder: return {"a ladder such as `ladder 0`", "ladder "};
         case Operand::rule: return {"a rule such as `rule discounts.desk`", "rule "};
         case Operand::effect: return {"an effect such as `effect 0`", "effect "};
@@ -47,6 +49,10 @@ Form form_of(Operand kind) {
         case Operand::calendar: return {"a calendar such as `calendar 0`", "calendar "};
     }
     return {};
+}
+
+bool names_constant(Operand kind) {
+    return kind == Operand::read || kind == Operand::written || kind == Operand::match_kept;
 }
 
 /// The whole of `text` as a number.
@@ -60,7 +66,7 @@ std::optional<Number> number(std::string_view text) {
 
 /// Why this is no such operand.
 std::string complaint(Operand kind, std::string_view text) {
-    if ((kind == Operand::read || kind == Operand::written) && text.starts_with('#') && number<std::int64_t>(text.substr(1)))
+    if (names_constant(kind) && text.starts_with('#') && number<std::int64_t>(text.substr(1)))
         return fmt::format("the bundle has no constant `{}`", text);
     if (kind == Operand::rule && text.starts_with("rule ")) return fmt::format("the bundle has no {}", text);
     return fmt::format("expected {}, found `{}`", form_of(kind).example, text);
@@ -196,7 +202,7 @@ std::optional<std::uint32_t> Assembler::value_of(Operand kind, std::string_view 
         if (!text.ends_with(and_more)) return std::nullopt;
         return value_of(Operand::read, text.substr(0, text.size() - and_more.size()));
     }
-    if ((kind == Operand::read || kind == Operand::written) && text.starts_with('#')) {
+    if (names_constant(kind) && text.starts_with('#')) {
         const auto value = number<std::int64_t>(text.substr(1));
         return value ? names_.constant(*value) : std::nullopt;
     }

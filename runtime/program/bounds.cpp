@@ -16,6 +16,14 @@ std::uint64_t times(std::uint64_t a, std::uint64_t b) {
     return __builtin_mul_overflow(a, b, &product) ? UINT64_MAX : product;
 }
 
+/// Of ranking the keys and going through all rows of masks.
+std::uint64_t match_cost(const MatcherRec& matcher) {
+    const std::uint64_t keys = matcher.keys.count;
+    constexpr std::uint64_t rank_cost = 8, words_per_unit = 4;
+    return keys * rank_cost + keys * (std::uint64_t{matcher.words} + matcher.summaries) / words_per_unit +
+           std::uint64_t{matcher.rules} * matcher.shared / words_per_unit;
+}
+
 std::uint64_t cost_of(const Image& image, std::span<const std::uint64_t> effects, const Insn& insn) {
     const auto op = static_cast<Opcode>(insn.op);
     const std::uint64_t cost = info(op).cost;
@@ -26,6 +34,11 @@ std::uint64_t cost_of(const Image& image, std::span<const std::uint64_t> effects
         return plus(cost, data.index == none ? times(data.rows, keys) : keys);
     }
     if (op == Opcode::LADDER) return plus(cost, std::uint64_t{image.ladders[insn.b].rows.count} + image.ladders[insn.b].roles.count);
+    if (op == Opcode::FIRST || op == Opcode::ONLY) return plus(cost, match_cost(image.matchers[insn.b]));
+    if (op == Opcode::EVERY) {  // with a CASE, one of its jumps and a MORE for each rule; the blocks run once (verify_code.cpp)
+        constexpr std::uint64_t a_rule = 4;
+        return plus(cost, plus(match_cost(image.matchers[insn.b]), a_rule * image.matchers[insn.b].rules));
+    }
     if (op == Opcode::EMIT) return plus(cost, effects[insn.b]);
     return cost;
 }

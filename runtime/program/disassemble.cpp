@@ -45,6 +45,7 @@ std::string Disassembler::operand(Operand kind, std::uint32_t value) const {
         case Operand::unused:
         case Operand::calendar: return {};
         case Operand::written:
+        case Operand::match_kept:
         case Operand::read: return reg(value);
         case Operand::written_pair:
         case Operand::pair: return fmt::format("r{}..{}", value, std::uint64_t{value} + 1);
@@ -58,6 +59,7 @@ std::string Disassembler::operand(Operand kind, std::uint32_t value) const {
         case Operand::column: return fmt::format("column {}", value);
         case Operand::data: return fmt::format("data {}", value);
         case Operand::data_column: return fmt::format("data column {}", value);
+        case Operand::matcher: return fmt::format("matcher {}", value);
         case Operand::ladder: return fmt::format("ladder {}", value);
         case Operand::rule: return rule(value);
         case Operand::effect: return fmt::format("effect {}", value);

@@ -176,6 +176,31 @@ struct RuleRec {
     Str text;
     std::uint32_t policy = 0, flags = 0;
 };  // flags: 1 otherwise, 2 default of a table
+/// Finds the rules of a policy whose conditions hold by the ranks of the values that they compare with constants. The rank of a value among
+/// ascending constants c[0] … c[k-1] is 2i + 1 if it equals c[i], 2i if it lies between c[i-1] and c[i], and 2k + 1 if it is missing. Each
+/// rank leads to a row of masks, with a bit for each rule that may apply; the rules are those that all keys leave over.
+/// A row is `words` words; above one, the summaries come before them: bit w of the summaries says that word w is not 0.
+struct MatcherRec {
+    Range32 keys;                  // match_keys, at least one
+    std::uint32_t rules = 0;       // number of rules, at least one
+    std::uint32_t first_rule = 0;  // RuleRec of the first; the others follow
+    std::uint32_t spans = 0;       // first of match_spans: by rule, then by key that shares rows
+    std::uint32_t shared = 0;      // keys whose ranks share rows: what the masks leave over must lie in the rule's span of ranks, too
+    std::uint32_t words = 0;       // (rules + 63) / 64
+    std::uint32_t summaries = 0;   // words > 1: (words + 63) / 64
+};
+struct MatchKeyRec {
+    std::uint32_t value = 0;        // register
+    std::uint32_t presence = none;  // register; none: never missing
+    Range32 constants;              // match_constants
+    std::uint32_t ranks = 0;        // first of match_rows: the row of each rank, 2k + 1 and one more with presence
+    std::uint32_t rows = 0;         // number of rows
+    std::uint32_t masks = 0;        // first word of row 0 in match_masks
+    std::uint32_t shares = 0;       // 1: ranks share rows
+};
+struct MatchSpanRec {
+    std::uint32_t first = 0, last = 0;
+};  // ranks; first > last: none
 struct WaiverRec {
     std::uint32_t rule = 0, reject = 0;
     Str approved_by, because, until;

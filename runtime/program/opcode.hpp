@@ -31,6 +31,8 @@ enum class Operand : char {
     column = 'o',
     data = 'd',
     data_column = 'k',
+    matcher = 'm',
+    match_kept = 'q',
     ladder = 't',
     rule = 'f',
     effect = 'e',

@@ -95,6 +95,7 @@ void check_names(const Image& image, TableCheck& check);         // texts, enums
 void check_events(const Image& image, TableCheck& check);        // events, fields, lists, columns
 void check_calendars(const Image& image, TableCheck& check);     // calendars, transitions, openings, days
 void check_policies(const Image& image, TableCheck& check);      // policies, chunks, rules, effects, needs
+void check_matchers(const Image& image, TableCheck& check);      // matchers, their keys, ranks and masks
 void check_explanations(const Image& image, TableCheck& check);  // debug sections
 
 }  // namespace ordain::program

@@ -35,6 +35,7 @@ Result<void> verify_tables(const Image& image) {
     check_names(image, check);
     if (check.ok()) check_events(image, check);
     if (check.ok()) check_policies(image, check);
+    if (check.ok()) check_matchers(image, check);
     if (check.ok()) check_explanations(image, check);
     return check.result();
 }

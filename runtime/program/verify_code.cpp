@@ -67,7 +67,8 @@ private:
     std::vector<OpenLoop> loops_;
     std::vector<std::uint32_t> loop_begin_;  // per instruction of the chunk: LOOP of the innermost loop around it, or none
     std::unordered_map<std::uint32_t, std::bitset<256>> set_in_loop_;  // by LOOP: index registers that its body sets
-    std::unordered_map<std::uint32_t, Opcode> kept_;  // registers with a meaning of their own: pairs of UNIQUE, codes of GUARD
+    std::unordered_map<std::uint32_t, Opcode> kept_;                   // registers with a meaning of their own: of UNIQUE, GUARD, EVERY
+    std::uint32_t table_end_ = 0;                                      // after the jumps of the last CASE
     State now_;
     bool reached_ = true;
     std::uint32_t pc_ = 0;
@@ -83,6 +84,7 @@ private:
     bool in(std::uint32_t index, std::size_t size, std::string_view why) { return index < size || fail(why); }
 
     bool find_loops();
+    bool check_blocks(std::uint32_t every, std::uint32_t more);
     bool find_kept();
     void arrive();
     void jump_to(std::uint32_t target);
@@ -103,10 +105,15 @@ private:
     bool set_row(std::uint8_t index, RowOf row);
     bool step(const Insn& insn);
     bool flow(const Insn& insn, Opcode op, const OpcodeInfo& kind);
+    bool choose(const Insn& insn);
 };
 
 bool is_register_read(Operand kind) {
     return kind == Operand::read;
+}
+
+bool ends_loop(Opcode op) {
+    return op == Opcode::NEXT || op == Opcode::MORE;
 }
 
 /// Pairs LOOP with NEXT, and notes what each body sets. What jumps into a loop is refused later, with loop_begin_.
@@ -117,11 +124,13 @@ bool CodeVerifier::find_loops() {
     for (pc_ = chunk_.code; pc_ < chunk_.code_end; ++pc_) {
         const Insn& insn = code_[pc_];
         const auto op = static_cast<Opcode>(insn.op);
-        if (op == Opcode::NEXT) {
-            if (open.empty()) return fail("NEXT without LOOP");
+        if (ends_loop(op)) {
+            if (open.empty()) return fail("the end of a loop without its beginning");
             const Insn& loop = code_[open.back()];
-            if (insn.c != open.back() + 1 || loop.c != pc_ + 1 || insn.x != loop.x || insn.b != loop.b)
-                return fail("NEXT is not that of the innermost LOOP");
+            if (loop.op != static_cast<std::uint16_t>(op == Opcode::NEXT ? Opcode::LOOP : Opcode::EVERY) || insn.c != open.back() + 1 ||
+                loop.c != pc_ + 1 || insn.x != loop.x || insn.a != loop.a || insn.b != loop.b)
+                return fail("it does not end the innermost loop");
+            if (op == Opcode::MORE && !check_blocks(open.back(), pc_)) return false;
         }
         loop_begin_[pc_ - chunk_.code] = open.empty() ? none : open.back();
         if (info(op).x == Operand::index_written) {
@@ -129,14 +138,42 @@ bool CodeVerifier::find_loops() {
             for (const std::uint32_t loop : open)
                 if (op != Opcode::NEXT) set_in_loop_[loop].set(insn.x);
         }
-        if (op == Opcode::NEXT) open.pop_back();
-        if (op == Opcode::LOOP) {
+        if (ends_loop(op)) open.pop_back();
+        if (op == Opcode::LOOP || op == Opcode::EVERY) {
             if (open.size() >= limits::index_registers) return fail("loops are nested too deeply");
+            const auto is_every = [this](std::uint32_t at) { return code_[at].op == static_cast<std::uint16_t>(Opcode::EVERY); };
+            if (op == Opcode::EVERY && std::any_of(open.begin(), open.end(), is_every)) return fail("EVERY within EVERY");
             open.push_back(pc_);
         }
     }
     now_.rows.assign(std::min<std::size_t>(indices, limits::index_registers), 0);
-    return open.empty() || fail("LOOP without NEXT");
+    return open.empty() || fail("a loop without its end");
+}
+
+/// The body of an EVERY is a CASE of as many blocks as the matcher has rules. No block leads into another, so that each runs once at most:
+/// that is what bounds.cpp counts with.
+bool CodeVerifier::check_blocks(std::uint32_t every, std::uint32_t more) {
+    const Insn& loop = code_[every];
+    const Insn& choice = code_[every + 1];
+    if (loop.b >= image_.matchers.size()) return fail("no such matcher");
+    const std::uint64_t blocks = image_.matchers[loop.b].rules, first = every + 2 + blocks;
+    if (choice.op != static_cast<std::uint16_t>(Opcode::CASE) || choice.a != loop.a || choice.b != blocks || first >= more)
+        return fail("the body of EVERY is not a CASE of its rules");
+    std::uint64_t begin = first;
+    for (std::uint64_t i = 0; i < blocks; ++i) {
+        const Insn& entry = code_[every + 2 + i];
+        const std::uint64_t end = i + 1 < blocks ? code_[every + 3 + i].c : more;
+        if (entry.op != static_cast<std::uint16_t>(Opcode::JMP) || entry.c != begin || end <= begin || end > more)
+            return fail("the blocks of a CASE do not follow each other");
+        if (code_[end - 1].op != static_cast<std::uint16_t>(Opcode::JMP)) return fail("a block of a CASE has no end");
+        for (std::uint64_t pc = begin; pc < end; ++pc) {
+            const Insn& insn = code_[pc];
+            if (info(static_cast<Opcode>(insn.op)).c == Operand::target && insn.c >= end && insn.c < more)
+                return fail("a block of a CASE leads into another");
+        }
+        begin = end;
+    }
+    return true;
 }
 
 bool CodeVerifier::keep(std::uint32_t reg, Opcode op) {
@@ -144,13 +181,13 @@ bool CodeVerifier::keep(std::uint32_t reg, Opcode op) {
     return first || at->second == op || fail("a register is used for two things");
 }
 
-/// The pair of a UNIQUE names a rule once its first register is not 0; the register of a GUARD holds a fault code. Nothing else may write
-/// them.
+/// The pair of a UNIQUE names a rule once its first register is not 0; the register of a GUARD holds a fault code, that of an EVERY the
+/// number of a rule. Nothing else may write them.
 bool CodeVerifier::find_kept() {
     for (pc_ = chunk_.code; pc_ < chunk_.code_end; ++pc_) {
         const Insn& insn = code_[pc_];
         const auto op = static_cast<Opcode>(insn.op);
-        if (op == Opcode::GUARD && !keep(insn.a, Opcode::GUARD)) return false;
+        if ((op == Opcode::GUARD || op == Opcode::EVERY) && !keep(insn.a, op)) return false;
         // the first of a pair and the second are told apart, so that pairs do not overlap
         if (op == Opcode::UNIQUE && (!keep(insn.a, Opcode::UNIQUE) || !keep(insn.a + 1, Opcode::ACC0))) return false;
     }
@@ -161,7 +198,7 @@ bool CodeVerifier::check_kept(const Insn& insn, const OpcodeInfo& kind) {
     if (kept_.empty()) return true;
     const auto op = static_cast<Opcode>(insn.op);
     const auto kept = [this](std::uint32_t reg) { return kept_.contains(reg); };
-    if (op == Opcode::UNIQUE || op == Opcode::GUARD) return true;
+    if (op == Opcode::UNIQUE || op == Opcode::GUARD || op == Opcode::EVERY || op == Opcode::MORE) return true;
     if (op == Opcode::ACC0) {
         const auto first = kept_.find(insn.a), second = kept_.find(insn.a + 1);
         const bool whole =
@@ -204,6 +241,7 @@ void CodeVerifier::jump_to(std::uint32_t target, const State& arriving) {
 
 void CodeVerifier::arrive() {
     const auto at = pending_.find(pc_);
+    if (at != pending_.end() && pc_ < table_end_) fail("a jump goes into the table of a CASE");
     const bool falls_through = reached_;
     if (at != pending_.end()) {
         if (falls_through) jump_to(pc_);
@@ -223,6 +261,7 @@ bool CodeVerifier::check_number(Operand kind, std::uint32_t value) {
         case Operand::column: return in(value, image_.columns.size(), "no such column");
         case Operand::data: return in(value, image_.data.size(), "no such data");
         case Operand::data_column: return in(value, image_.data_columns.size(), "no such column of data");
+        case Operand::matcher: return in(value, image_.matchers.size(), "no such matcher");
         case Operand::ladder: return in(value, image_.ladders.size(), "no such ladder");
         case Operand::rule: return in(value, image_.rules.size(), "no such rule");
         case Operand::effect: return in(value, image_.effects.size(), "no such effect");
@@ -275,6 +314,11 @@ bool CodeVerifier::check_reads(const Insn& insn, const OpcodeInfo& kind) {
         return false;  // a second rule is read if it was written
     if (kind.b == Operand::pair && !check_read(insn.b, 2)) return false;
     if (op == Opcode::DATAROW) return check_read(insn.c, image_.data[insn.b].keys.count);
+    if (kind.b == Operand::matcher && op != Opcode::MORE) {
+        for (const MatchKeyRec& key : slice(image_.match_keys, image_.matchers[insn.b].keys))
+            if (!check_read(key.value, 1) || (key.presence != none && !check_read(key.presence, 1))) return false;
+        return true;
+    }
     if (op == Opcode::LADDER) return check_read(insn.c, image_.ladders[insn.b].scoped != 0 ? 2 : 1);
     return true;
 }
@@ -314,7 +358,7 @@ bool CodeVerifier::check_rows(const Insn& insn, Opcode op) {
 
 bool CodeVerifier::check_contribution(const Insn& insn, Opcode op) {
     const bool contributes = op == Opcode::FIRE || op == Opcode::WAIVED || op == Opcode::ARG || op == Opcode::EMIT ||
-                             op == Opcode::UNIQUE || op == Opcode::APPLIES;
+                             op == Opcode::UNIQUE || op == Opcode::ONLY || op == Opcode::APPLIES;
     if (contributes && now_.guard != none) return fail("a guard encloses a contribution");
     if ((op == Opcode::WAIVED || op == Opcode::EMIT) && !now_.fired) return fail("no rule has fired");
     if ((op == Opcode::FIRE || op == Opcode::END) && now_.args != 0) return fail("arguments without their effect");
@@ -351,16 +395,40 @@ bool CodeVerifier::flow(const Insn& insn, Opcode op, const OpcodeInfo& kind) {
         fault_to_guard();
         return true;
     }
-    if (op == Opcode::NEXT) {
+    if (op == Opcode::EVERY) {
+        jump_to(insn.c);
+        for (std::size_t i = 0; i < now_.rows.size(); ++i)
+            if (set_in_loop_[pc_].test(i)) now_.rows[i] = 0;
+        loops_.push_back({pc_, insn.c - 1, no_index, now_.args, now_.guard});
+        return true;
+    }
+    if (op == Opcode::CASE) return choose(insn);
+    if (ends_loop(op)) {
         if (reached_ && now_.args != loops_.back().args) return fail("a loop leaves arguments without their effect");
         if (reached_ && now_.guard != loops_.back().guard) return fail("a guard ends after its loop, or in a loop that it encloses");
         loops_.pop_back();
+        if (op == Opcode::MORE) return true;
         now_.rows[insn.x] = 0;
         fault_to_guard();
         return true;
     }
     if (kind.c == Operand::target) jump_to(insn.c);
     if (op == Opcode::JMP || op == Opcode::END) reached_ = false;
+    return true;
+}
+
+/// The jumps behind a CASE are a table: nothing else goes there.
+bool CodeVerifier::choose(const Insn& insn) {
+    if (insn.b >= chunk_.code_end - pc_ - 1) return fail("the table of a CASE is too long");
+    for (std::uint32_t i = 1; i <= insn.b; ++i) {
+        const Insn& entry = code_[pc_ + i];
+        if (entry.op != static_cast<std::uint16_t>(Opcode::JMP)) return fail("the table of a CASE holds something else than JMP");
+        if (entry.c <= pc_ + insn.b) return fail("the table of a CASE leads into itself");
+        jump_to(entry.c);
+    }
+    table_end_ = pc_ + 1 + insn.b;
+    jump_to(table_end_);
+    reached_ = false;
     return true;
 }
 
@@ -375,7 +443,7 @@ bool CodeVerifier::step(const Insn& insn) {
         if (guard == kept_.end() || guard->second != Opcode::GUARD) return fail("the register holds no fault code");
     }
     if (!check_reads(insn, kind) || !check_rows(insn, op) || !check_contribution(insn, op)) return false;
-    if (kind.a == Operand::written && !check_write(insn.a, 1)) return false;
+    if ((kind.a == Operand::written || kind.a == Operand::match_kept) && !check_write(insn.a, 1)) return false;
     if ((kind.a == Operand::written_pair || kind.a == Operand::pair) && !check_write(insn.a, 2)) return false;
     return flow(insn, op, kind);
 }

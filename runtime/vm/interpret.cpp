@@ -8,6 +8,7 @@
 #include "runtime/base/arith.hpp"
 #include "runtime/base/limits.hpp"
 #include "runtime/program/opcode.hpp"
+#include "runtime/vm/match.hpp"
 
 #pragma GCC diagnostic ignored "-Wpedantic"
 
@@ -79,6 +80,7 @@ Outcome interpret(const Context& context, std::span<const Insn> code, const prog
     const Insn* pc = base + record.code;
     const Insn* guard = nullptr;  // the GUARD in force
     std::size_t next_arg = out.args.size();
+    Matches matches;  // of the EVERY that encloses this
     Outcome outcome;
     FaultCode fault = FaultCode::none;
 
@@ -183,6 +185,30 @@ Outcome interpret(const Context& context, std::span<const Insn> code, const prog
     OP(BHOURS)      CHECK(business_hours_between(context.calendars[calendar_of(*pc)], r[pc->b], r[pc->c], r[pc->a]), BEYOND_CALENDAR) GO
     OP(BTIMES)      CHECK(times(r[pc->b], pc->c, r[pc->a]), OVERFLOW) GO
     OP(LADDER)      CHECK(context.find_rung(image.ladders[pc->b], r + pc->c, r[pc->a]), BEYOND_LADDER) GO
+    OP(FIRST)       r[pc->a] = Matches(image, image.matchers[pc->b], r).next(0); GO
+    OP(ONLY)        {
+                    const program::MatcherRec& matcher = image.matchers[pc->b];
+                    const Matches found(image, matcher, r);
+                    const std::uint32_t first = found.next(0);
+                    const std::uint32_t second = first < matcher.rules ? found.next(first + 1) : matcher.rules;
+                    if (second < matcher.rules) {
+                        outcome.fault.rule_a = matcher.first_rule + first;
+                        outcome.fault.rule_b = matcher.first_rule + second;
+                        fault = FaultCode::NOT_UNIQUE;
+                        goto raise;
+                    }
+                    r[pc->a] = first;
+                    } GO
+    OP(EVERY)       matches = Matches(image, image.matchers[pc->b], r);
+                    r[pc->a] = matches.next(0);
+                    JUMP_IF(r[pc->a] == image.matchers[pc->b].rules)
+    OP(MORE)        r[pc->a] = matches.next(static_cast<std::uint32_t>(r[pc->a]) + 1);
+                    JUMP_IF(r[pc->a] != image.matchers[pc->b].rules)
+    OP(CASE)        {
+                    record_step(FaultCode::none);
+                    const auto choice = static_cast<std::uint64_t>(r[pc->a]);
+                    pc = choice < pc->b ? base + pc[1 + choice].c : pc + 1 + pc->b;
+                    } goto* labels[pc->op];
     OP(GUARD)       r[pc->a] = 0; guard = pc; GO
     OP(UNGUARD)     guard = nullptr; GO
     OP(RAISE)       if (r[pc->a] != 0) { fault = static_cast<FaultCode>(r[pc->a]); goto raise; } GO

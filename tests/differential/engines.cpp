@@ -44,8 +44,12 @@ Engine runtime(std::string name, codegen::Options options) {
 }  // namespace
 
 std::vector<Engine> engines() {
-    return {runtime("runtime", {}), runtime("runtime, nothing reused", {.reuse = false}),
-            runtime("runtime, lets first", {.lets_first = true})};
+    return {runtime("runtime", {}),
+            runtime("runtime, nothing reused", {.reuse = false}),
+            runtime("runtime, lets first", {.lets_first = true}),
+            runtime("runtime, rules in turn", {.matching = codegen::Matching::in_turn}),
+            runtime("runtime, rules by ranks", {.matching = codegen::Matching::by_ranks}),
+            runtime("runtime, rules by shared ranks", {.lets_first = true, .matching = codegen::Matching::by_ranks, .match_rows = 4})};
 }
 
 }  // namespace ordain::differential

@@ -32,6 +32,8 @@ constexpr Kind kinds[] = {
     {Operand::column, "column", "a column of a list"},
     {Operand::data, "data", "a data table"},
     {Operand::data_column, "data column", "a column of a data table"},
+    {Operand::matcher, "matcher", "a matcher of rules"},
+    {Operand::match_kept, "rule out", "register that is written with the number of a rule, and by nothing else"},
     {Operand::ladder, "ladder", "a ladder of authority"},
     {Operand::calendar, "calendar", "a calendar; its number takes x and y"},
     {Operand::rule, "rule", "a rule"},
