@@ -54,7 +54,7 @@ Scalar Lowering::scalar(ExprId id) {
 }
 
 Scalar Lowering::known_or_made(ExprId id) {
-    if (const auto known = scalars_.find(id.value); known != scalars_.end()) return known->second;
+    if (const auto known = scalars_.find(number(id)); known != scalars_.end()) return known->second;
     if (!shared_.error.empty() || code.here() > code_limit || depth_ > deepest) {
         if (shared_.error.empty())
             shared_.error = "the policy costs more than a decision may: its lets use each other too often or too deeply";
@@ -64,8 +64,8 @@ Scalar Lowering::known_or_made(ExprId id) {
     const Scalar value = make(id, at(id));
     --depth_;
     if (shared_.options.reuse || at(id).op == Op::constant) {
-        scalars_[id.value] = value;
-        trail_.push_back({id.value, false, false});
+        scalars_[number(id)] = value;
+        trail_.push_back({number(id), false, false});
     }
     return value;
 }
@@ -96,11 +96,11 @@ void Lowering::compute_let(std::uint32_t index) {
 Aggregate Lowering::aggregate(ExprId id) {
     const Expr& e = at(id);
     if (e.op == Op::var) return variables_[e.index];
-    if (const auto known = aggregates_.find(id.value); known != aggregates_.end()) return known->second;
+    if (const auto known = aggregates_.find(number(id)); known != aggregates_.end()) return known->second;
     bool holds_index = false;
     const Aggregate made = make_aggregate(e, holds_index);
-    aggregates_[id.value] = made;
-    trail_.push_back({id.value, true, holds_index});
+    aggregates_[number(id)] = made;
+    trail_.push_back({number(id), true, holds_index});
     return made;
 }
 
@@ -259,6 +259,11 @@ Scalar Lowering::if_missing(const Expr& e) {
     const Scalar value = scalar(e.a);
     if (value.presence == always) return value;
     const Scalar result = fresh(e.type);
+    if (notes_ == nullptr && at(e.b).op == Op::constant && e.type.kind != TypeKind::money_any && e.type.optional == 0) {
+        code.emit(Opcode::MOV, result.value, scalar(e.b).value);
+        code.emit(Opcode::MOVIF, result.value, value.value, value.presence);
+        return result;
+    }
     Label missing, end;
     code.jump(Opcode::JF, missing, value.presence);
     copy(value, result, e.type);
@@ -311,8 +316,21 @@ Reg Lowering::compare(Op op, const Expr& a, Scalar x, const Expr& b, Scalar y) {
     return op == Op::ne ? code.compute(Opcode::NOT, result) : result;
 }
 
+/// The enumerators of a set, if they are constants below 64.
+std::optional<std::int64_t> Lowering::set_mask(const Expr& e) const {
+    std::uint64_t mask = 0;
+    for (const ExprId member : e.args) {
+        if (at(member).op != Op::constant || at(member).type.kind != TypeKind::enumerated || at(member).value.number >= 64)
+            return std::nullopt;
+        mask |= std::uint64_t{1} << at(member).value.number;
+    }
+    return static_cast<std::int64_t>(mask);
+}
+
 Reg Lowering::in_set(const Expr& e) {
     const Scalar x = scalar(e.a);
+    if (notes_ == nullptr)
+        if (const auto mask = set_mask(e)) return code.compute(Opcode::INMASK, x.value, constant(*mask));
     const Reg result = code.temp();
     code.emit(Opcode::MOV, result, constant(0));
     Label end;
@@ -363,6 +381,26 @@ void Lowering::jump_by_operands(const Expr& e, bool wanted, Label& label) {
     }
 }
 
+/// A comparison of numbers and its jump in one instruction. False, and no code, if it is no such comparison.
+bool Lowering::jump_by_comparison(const Expr& e, bool wanted, Label& label) {
+    if (e.op < Op::eq || e.op > Op::ge) return false;
+    const bool equality = e.op == Op::eq || e.op == Op::ne;
+    const bool with_constant = at(e.a).op == Op::constant || at(e.b).op == Op::constant;
+    if (at(e.a).type.kind == TypeKind::text && !with_constant) return false;  // texts of the event may be equal under two symbols
+    if ((open_enum(at(e.a).type) || open_enum(at(e.b).type)) && !(equality && with_constant)) return false;
+    const Reg x = scalar(e.a).value, y = scalar(e.b).value;
+    const bool leaves_when_true = !wanted;
+    switch (e.op) {
+        case Op::eq: code.jump(leaves_when_true ? Opcode::JEQ : Opcode::JNE, label, x, y); break;
+        case Op::ne: code.jump(leaves_when_true ? Opcode::JNE : Opcode::JEQ, label, x, y); break;
+        case Op::lt: leaves_when_true ? code.jump(Opcode::JLT, label, x, y) : code.jump(Opcode::JLE, label, y, x); break;
+        case Op::le: leaves_when_true ? code.jump(Opcode::JLE, label, x, y) : code.jump(Opcode::JLT, label, y, x); break;
+        case Op::gt: leaves_when_true ? code.jump(Opcode::JLT, label, y, x) : code.jump(Opcode::JLE, label, x, y); break;
+        default: leaves_when_true ? code.jump(Opcode::JLE, label, y, x) : code.jump(Opcode::JLT, label, x, y); break;
+    }
+    return true;
+}
+
 void Lowering::jump_unless(ExprId id, bool wanted, Label& label) {
     const Expr& e = at(id);
     if (e.op == Op::not_ || e.op == Op::and_ || e.op == Op::or_) {
@@ -371,6 +409,7 @@ void Lowering::jump_unless(ExprId id, bool wanted, Label& label) {
         if (note != program::none) notes_->close(note, code);
         return;
     }
+    if (notes_ == nullptr && jump_by_comparison(e, wanted, label)) return;
     const Opcode opcode = wanted ? Opcode::JF : Opcode::JT;
     const Reg value = scalar(id).value;
     code.jump(opcode, label, value);

@@ -5,6 +5,7 @@
 // lets are computed first, under a guard: what faults in one is kept until the let is needed.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -13,6 +14,7 @@
 #include "compiler/codegen/generate.hpp"
 #include "compiler/codegen/notes.hpp"
 #include "compiler/plan/field_plan.hpp"
+#include "compiler/plan/same.hpp"
 #include "compiler/plan/symbols.hpp"
 #include "compiler/sema/typed.hpp"
 #include "runtime/base/limits.hpp"
@@ -50,7 +52,13 @@ class Lowering {
 public:
     /// `notes`: where to note what explanations show, or null.
     Lowering(Shared& shared, const typed::Instance& instance, const plan::EventLayout& layout, Notes* notes)
-        : shared_(shared), program_(shared.program), instance_(instance), layout_(layout), notes_(notes), code(shared.constants) {}
+        : shared_(shared),
+          program_(shared.program),
+          instance_(instance),
+          layout_(layout),
+          notes_(notes),
+          same_(shared.program, instance),
+          code(shared.constants) {}
 
     [[nodiscard]] Scalar scalar(typed::ExprId id);
     [[nodiscard]] Aggregate aggregate(typed::ExprId id);
@@ -95,6 +103,7 @@ private:
     const typed::Instance& instance_;
     const plan::EventLayout& layout_;
     Notes* notes_;
+    plan::Sameness same_;
     std::unordered_map<std::uint32_t, Scalar> scalars_;
     std::unordered_map<std::uint32_t, Aggregate> aggregates_;
     std::unordered_map<std::uint32_t, Aggregate> variables_;
@@ -107,6 +116,10 @@ private:
     std::uint32_t indices_ = 0;
     unsigned depth_ = 0;
 
+    /// What a value is remembered by: the same computation is the same value, however often it is written. Explanations show each on its
+    /// own.
+    [[nodiscard]] std::uint32_t number(typed::ExprId id) { return notes_ == nullptr ? same_(id) : id.value; }
+    [[nodiscard]] bool jump_by_comparison(const typed::Expr& e, bool wanted, Label& label);
     [[nodiscard]] Scalar let(std::uint32_t index);
     [[nodiscard]] Scalar known_or_made(typed::ExprId id);
     [[nodiscard]] Scalar make(typed::ExprId id, const typed::Expr& e);
@@ -130,6 +143,7 @@ private:
     [[nodiscard]] Scalar extreme(const typed::Expr& e);
     [[nodiscard]] Reg compare(typed::Op op, const typed::Expr& a, Scalar x, const typed::Expr& b, Scalar y);
     [[nodiscard]] Reg in_set(const typed::Expr& e);
+    [[nodiscard]] std::optional<std::int64_t> set_mask(const typed::Expr& e) const;
     [[nodiscard]] Reg in_range(const typed::Expr& e);
     void copy(const Scalar& from, const Scalar& to, const Type& type);
     [[nodiscard]] Scalar fresh(const Type& type);

@@ -76,7 +76,7 @@ void add_key(program::ImageData& image, const program::MatcherRec& matcher, cons
     }
     image.match_keys.push_back(rec);
     image.match_constants.insert(image.match_constants.end(), key.constants.begin(), key.constants.end());
-    image.match_rows.insert(image.match_rows.end(), rows.begin(), rows.end());
+    if (rec.shares != 0) image.match_rows.insert(image.match_rows.end(), rows.begin(), rows.end());
     image.match_masks.insert(image.match_masks.end(), masks.words().begin(), masks.words().end());
 }
 

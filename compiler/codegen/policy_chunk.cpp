@@ -70,10 +70,6 @@ void PolicyChunk::condition(const typed::Rule& rule, std::size_t number, std::ui
     lowering_.jump_unless(rule.conditions[number], true, next);
 }
 
-void PolicyChunk::conditions(const typed::Rule& rule, std::uint32_t record, Label& next) {
-    for (std::size_t i = 0; i < rule.conditions.size(); ++i) condition(rule, i, record, next);
-}
-
 void PolicyChunk::effects(const typed::Rule& rule, std::uint32_t number, const typed::Waiver* waiver) {
     note(program::NoteKind::effect, number);
     bool released = false;

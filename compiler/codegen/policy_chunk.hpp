@@ -47,8 +47,6 @@ private:
     void find_by_matcher(const plan::MatchPlan& plan, std::uint32_t matcher, std::vector<Label>& blocks, Label& none);
     void find_in_turn(std::vector<Label>& blocks, Label& none);
     void fire_every(const plan::MatchPlan& plan, std::uint32_t matcher, Label& done);
-    /// Falls through if all conditions hold.
-    void conditions(const typed::Rule& rule, std::uint32_t record, Label& next);
     void fire(const typed::Rule& rule, std::uint32_t number);
     void effects(const typed::Rule& rule, std::uint32_t number, const typed::Waiver* waiver);
     [[nodiscard]] std::uint32_t rule_record(const typed::Rule& rule, std::uint32_t flags);

@@ -79,8 +79,12 @@ void PolicyChunk::find_in_turn(std::vector<Label>& blocks, Label& none) {
     if (unique) lowering_.code.emit(Opcode::ACC0, match);
     for (std::uint32_t i = 0; i < instance_.rules.size(); ++i) {
         Label next;
-        const std::size_t mark = lowering_.open_scope();
-        conditions(instance_.rules[i], first_rule_ + i, next);
+        const typed::Rule& rule = instance_.rules[i];
+        // the first condition is always evaluated: what it computes stays known for the rules after it
+        std::size_t mark = lowering_.open_scope();
+        if (!rule.conditions.empty()) condition(rule, 0, first_rule_ + i, next);
+        if (lowering_.has_room()) mark = lowering_.open_scope();
+        for (std::size_t c = 1; c < rule.conditions.size(); ++c) condition(rule, c, first_rule_ + i, next);
         if (unique)
             lowering_.code.emit(Opcode::UNIQUE, match, first_rule_ + i);
         else
@@ -124,6 +128,7 @@ bool PolicyChunk::matched(Label& done) {
         lowering_.close_scope(mark);
         lowering_.code.bind(in_turn);
         find_in_turn(blocks, none);
+        lowering_.close_scope(mark);  // the blocks are reached from both
     }
     for (std::uint32_t i = 0; i < blocks.size(); ++i) {
         lowering_.code.bind(blocks[i]);

@@ -168,7 +168,7 @@ private:
         if (tested * 2 < plan_.rules.size()) return "most rules do not depend on values that others compare, too";
         const bool first = program_.policies[instance_.policy.value].match == Match::first;
         const std::size_t evaluated = first ? (conjuncts_ + 1) / 2 : conjuncts_;
-        if (evaluated < plan_.keys.size() + 1) return "the rules are few";
+        if (evaluated < 2 * plan_.keys.size()) return "the rules are few";
         return {};
     }
 };

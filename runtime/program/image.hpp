@@ -193,10 +193,10 @@ struct MatchKeyRec {
     std::uint32_t value = 0;        // register
     std::uint32_t presence = none;  // register; none: never missing
     Range32 constants;              // match_constants
-    std::uint32_t ranks = 0;        // first of match_rows: the row of each rank, 2k + 1 and one more with presence
     std::uint32_t rows = 0;         // number of rows
     std::uint32_t masks = 0;        // first word of row 0 in match_masks
-    std::uint32_t shares = 0;       // 1: ranks share rows
+    std::uint32_t shares = 0;       // 0: rank i has row i. 1: ranks share rows
+    std::uint32_t ranks = 0;        // shares: first of match_rows, which has the row of each rank, 2k + 1 and one more with presence
 };
 struct MatchSpanRec {
     std::uint32_t first = 0, last = 0;

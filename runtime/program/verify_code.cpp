@@ -310,6 +310,7 @@ bool CodeVerifier::check_reads(const Insn& insn, const OpcodeInfo& kind) {
     if (is_register_read(kind.a) && !check_read(insn.a, 1)) return false;
     if (is_register_read(kind.b) && !check_read(insn.b, 1)) return false;
     if (is_register_read(kind.c) && !check_read(insn.c, 1)) return false;
+    if (op == Opcode::MOVIF && !check_read(insn.a, 1)) return false;
     if (kind.a == Operand::pair && !check_read(insn.a, op == Opcode::UNIQUE ? 1 : 2))
         return false;  // a second rule is read if it was written
     if (kind.b == Operand::pair && !check_read(insn.b, 2)) return false;

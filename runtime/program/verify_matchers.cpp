@@ -33,15 +33,18 @@ void check_key(const Image& image, const MatcherRec& matcher, const MatchKeyRec&
     const std::uint64_t stride = std::uint64_t{matcher.words} + matcher.summaries, masks = stride * key.rows;
     check.next_range(key.constants, image.match_constants.size(), ends.constants, "the constants");
     check.that(key.shares <= 1 && key.rows > 0 && key.constants.count < UINT32_MAX / 2 - 1, "the size");
-    check.that(key.ranks >= ends.rows && key.ranks <= image.match_rows.size() && ranks <= image.match_rows.size() - key.ranks, "the ranks");
+    const std::uint64_t places = key.shares == 0 ? 0 : ranks;
+    check.that(key.ranks >= ends.rows && key.ranks <= image.match_rows.size() && places <= image.match_rows.size() - key.ranks,
+               "the ranks");
+    check.that(key.shares != 0 || key.rows == ranks, "the number of rows");
     check.that(key.masks >= ends.masks && key.masks <= image.match_masks.size() && masks <= image.match_masks.size() - key.masks,
                "the masks");
     if (!check.ok()) return;
-    ends.rows = key.ranks + ranks;
+    ends.rows = key.ranks + places;
     ends.masks = key.masks + masks;
     const auto constants = slice(image.match_constants, key.constants);
     check.that(std::adjacent_find(constants.begin(), constants.end(), std::greater_equal<>{}) == constants.end(), "the order of constants");
-    for (const std::uint32_t row : image.match_rows.subspan(key.ranks, ranks)) check.that(row < key.rows, "a row");
+    for (const std::uint32_t row : image.match_rows.subspan(key.ranks, places)) check.that(row < key.rows, "a row");
     for (std::uint32_t row = 0; row < key.rows; ++row)
         check_row(matcher, image.match_masks.subspan(key.masks + row * stride, stride), check);
 }

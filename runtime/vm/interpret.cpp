@@ -53,6 +53,19 @@ std::uint32_t calendar_of(const Insn& insn) {
     return insn.x + 256U * insn.y;
 }
 
+/// How much there is of everything.
+struct Marks {
+    std::size_t fired, emitted, args;
+};
+Marks marks(const Contributions& out) {
+    return {out.fired.size(), out.emitted.size(), out.args.size()};
+}
+void take_back(Contributions& out, const Marks& to) {
+    out.fired.resize(to.fired);
+    out.emitted.resize(to.emitted);
+    out.args.resize(to.args);
+}
+
 /// What a step shows of an instruction that has run.
 std::int64_t shown(const Insn& insn, const std::int64_t* r, const std::uint32_t* index) {
     const auto& i = program::info(static_cast<Opcode>(insn.op));
@@ -65,8 +78,8 @@ std::int64_t shown(const Insn& insn, const std::int64_t* r, const std::uint32_t*
 }  // namespace
 
 template <bool Trace>
-Outcome interpret(const Context& context, std::span<const Insn> code, const program::ChunkRec& record, std::uint32_t chunk,
-                  Contributions& out, std::vector<TraceStep>* steps) {
+void interpret(const Context& context, std::span<const Insn> code, std::span<const program::ChunkRec> chunks, program::Range32 which,
+               Contributions& out, std::vector<TraceStep>* steps) {
     static constexpr std::array labels = {
 #define ORDAIN_OP(NAME, A, B, C, XY, COST, TEXT) static_cast<const void*>(&&op_##NAME),
 #include "runtime/program/opcodes.def"
@@ -77,12 +90,17 @@ Outcome interpret(const Context& context, std::span<const Insn> code, const prog
     std::uint32_t* const index = context.indices.row.data();
     std::uint32_t* const end = context.indices.end.data();
     const Insn* const base = code.data();
-    const Insn* pc = base + record.code;
+    const std::int64_t time = r[context.constants];
+    const std::uint32_t last = which.first + which.count;
+    std::uint32_t chunk = which.first;
+    // of the chunk that runs
+    const Insn* pc = nullptr;
     const Insn* guard = nullptr;  // the GUARD in force
-    std::size_t next_arg = out.args.size();
+    std::size_t next_arg = 0;
     Matches matches;  // of the EVERY that encloses this
-    Outcome outcome;
-    FaultCode fault = FaultCode::none;
+    bool applied = false;
+    Contributions::Fault fault;
+    Marks before{};
 
     const auto parent_row = [index](std::uint8_t n) { return n == program::no_index ? 0U : index[n]; };
     const auto record_step = [&](FaultCode code_of_step) {
@@ -109,17 +127,28 @@ Outcome interpret(const Context& context, std::span<const Insn> code, const prog
     {                               \
         if (CONDITION) JUMP else GO \
     }
-#define CHECK(CONDITION, CODE)   \
-    if (!(CONDITION)) {          \
-        fault = FaultCode::CODE; \
-        goto raise;              \
+#define CHECK(CONDITION, CODE)        \
+    if (!(CONDITION)) {               \
+        fault.code = FaultCode::CODE; \
+        goto raise;                   \
     }
 
+next_chunk:
+    for (;; ++chunk) {
+        if (chunk == last) return;
+        if (chunks[chunk].from <= time && time < chunks[chunk].until) break;
+    }
+    pc = base + chunks[chunk].code;
+    guard = nullptr;
+    applied = false;
+    before = marks(out);
+    next_arg = before.args;
     goto* labels[pc->op];
 
     // One line an instruction; what takes several is indented below its name.
     // clang-format off
     OP(MOV)         r[pc->a] = r[pc->b]; GO
+    OP(MOVIF)       r[pc->a] = r[pc->c] != 0 ? r[pc->b] : r[pc->a]; GO
     OP(ADD)         CHECK(add(r[pc->b], r[pc->c], r[pc->a]), OVERFLOW) GO
     OP(SUB)         CHECK(sub(r[pc->b], r[pc->c], r[pc->a]), OVERFLOW) GO
     OP(NEG)         CHECK(sub(0, r[pc->b], r[pc->a]), OVERFLOW) GO
@@ -185,16 +214,14 @@ Outcome interpret(const Context& context, std::span<const Insn> code, const prog
     OP(BHOURS)      CHECK(business_hours_between(context.calendars[calendar_of(*pc)], r[pc->b], r[pc->c], r[pc->a]), BEYOND_CALENDAR) GO
     OP(BTIMES)      CHECK(times(r[pc->b], pc->c, r[pc->a]), OVERFLOW) GO
     OP(LADDER)      CHECK(context.find_rung(image.ladders[pc->b], r + pc->c, r[pc->a]), BEYOND_LADDER) GO
-    OP(FIRST)       r[pc->a] = Matches(image, image.matchers[pc->b], r).next(0); GO
+    OP(FIRST)       r[pc->a] = first_match(image, image.matchers[pc->b], r); GO
     OP(ONLY)        {
                     const program::MatcherRec& matcher = image.matchers[pc->b];
-                    const Matches found(image, matcher, r);
-                    const std::uint32_t first = found.next(0);
-                    const std::uint32_t second = first < matcher.rules ? found.next(first + 1) : matcher.rules;
+                    const auto [first, second] = first_two_matches(image, matcher, r);
                     if (second < matcher.rules) {
-                        outcome.fault.rule_a = matcher.first_rule + first;
-                        outcome.fault.rule_b = matcher.first_rule + second;
-                        fault = FaultCode::NOT_UNIQUE;
+                        fault.rule_a = matcher.first_rule + first;
+                        fault.rule_b = matcher.first_rule + second;
+                        fault.code = FaultCode::NOT_UNIQUE;
                         goto raise;
                     }
                     r[pc->a] = first;
@@ -211,12 +238,12 @@ Outcome interpret(const Context& context, std::span<const Insn> code, const prog
                     } goto* labels[pc->op];
     OP(GUARD)       r[pc->a] = 0; guard = pc; GO
     OP(UNGUARD)     guard = nullptr; GO
-    OP(RAISE)       if (r[pc->a] != 0) { fault = static_cast<FaultCode>(r[pc->a]); goto raise; } GO
-    OP(APPLIES)     if (!outcome.applied) { outcome.applied = true; out.applied.push_back(chunk); } GO
+    OP(RAISE)       if (r[pc->a] != 0) { fault.code = static_cast<FaultCode>(r[pc->a]); goto raise; } GO
+    OP(APPLIES)     if (!applied) { applied = true; out.applied.push_back(chunk); } GO
     OP(UNIQUE)      if (r[pc->a] != 0) {
-                    outcome.fault.rule_a = static_cast<std::uint32_t>(r[pc->a + 1]);
-                    outcome.fault.rule_b = pc->b;
-                    fault = FaultCode::NOT_UNIQUE;
+                    fault.rule_a = static_cast<std::uint32_t>(r[pc->a + 1]);
+                    fault.rule_b = pc->b;
+                    fault.code = FaultCode::NOT_UNIQUE;
                     goto raise;
                     } r[pc->a] = 1;
                     r[pc->a + 1] = pc->b;
@@ -226,21 +253,29 @@ Outcome interpret(const Context& context, std::span<const Insn> code, const prog
     OP(WAIVED)      out.fired.back().waiver = pc->b; GO
     OP(ARG)         out.args.push_back(r[pc->a]); GO
     OP(EMIT)        out.emitted.push_back({pc->b, static_cast<std::uint32_t>(next_arg)}); next_arg = out.args.size(); GO
-    OP(END)         return outcome;
+    OP(END)         ++chunk; goto next_chunk;
     // clang-format on
 
 raise:
-    record_step(fault);
+    record_step(fault.code);
     if (guard != nullptr) {
-        r[guard->a] = static_cast<std::int64_t>(fault);
+        r[guard->a] = static_cast<std::int64_t>(fault.code);
         pc = base + guard->c;
         guard = nullptr;
-        fault = FaultCode::none;
+        fault = {};
         goto* labels[pc->op];
     }
-    outcome.fault.code = fault;
-    outcome.fault.chunk = chunk;
-    return outcome;
+    fault.chunk = chunk;
+    if (!applied) out.applied.push_back(chunk);
+    if ((image.policies[chunks[chunk].policy].flags & program::policy_flags::shadow) == 0) {
+        out.fault = fault;
+        return;
+    }
+    take_back(out, before);
+    out.shadow_faults.push_back(fault);
+    fault = {};
+    ++chunk;
+    goto next_chunk;
 
 #undef OP
 #undef GO
@@ -249,9 +284,9 @@ raise:
 #undef CHECK
 }
 
-template Outcome interpret<false>(const Context&, std::span<const Insn>, const program::ChunkRec&, std::uint32_t, Contributions&,
-                                  std::vector<TraceStep>*);
-template Outcome interpret<true>(const Context&, std::span<const Insn>, const program::ChunkRec&, std::uint32_t, Contributions&,
-                                 std::vector<TraceStep>*);
+template void interpret<false>(const Context&, std::span<const Insn>, std::span<const program::ChunkRec>, program::Range32, Contributions&,
+                               std::vector<TraceStep>*);
+template void interpret<true>(const Context&, std::span<const Insn>, std::span<const program::ChunkRec>, program::Range32, Contributions&,
+                              std::vector<TraceStep>*);
 
 }  // namespace ordain::vm

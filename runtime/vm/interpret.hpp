@@ -1,6 +1,7 @@
-// The loop over the instructions of one chunk.
+// The loop over the instructions of an event's chunks.
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "runtime/vm/context.hpp"
@@ -9,20 +10,16 @@
 
 namespace ordain::vm {
 
-struct Outcome {
-    Contributions::Fault fault;  // code none: the chunk reached its END
-    bool applied = false;        // it came as far as APPLIES
-};
-
-/// Runs one verified chunk: `code` is all code it lies in. Contributions are appended to `out` under the number `chunk`. With Trace, a
-/// step is appended to `steps` for each instruction; else `steps` is not used and may be null.
+/// Runs chunks [first, last) of `chunks`, verified, one after the other, until an enforced policy faults; a policy that is not in force is
+/// skipped. `code` is all code they lie in. Contributions are appended to `out`. With Trace, a step is appended to `steps` for each
+/// instruction; else `steps` is not used and may be null.
 template <bool Trace>
-[[nodiscard]] Outcome interpret(const Context& context, std::span<const program::Insn> code, const program::ChunkRec& record,
-                                std::uint32_t chunk, Contributions& out, std::vector<TraceStep>* steps);
+void interpret(const Context& context, std::span<const program::Insn> code, std::span<const program::ChunkRec> chunks,
+               program::Range32 which, Contributions& out, std::vector<TraceStep>* steps);
 
-extern template Outcome interpret<false>(const Context&, std::span<const program::Insn>, const program::ChunkRec&, std::uint32_t,
-                                         Contributions&, std::vector<TraceStep>*);
-extern template Outcome interpret<true>(const Context&, std::span<const program::Insn>, const program::ChunkRec&, std::uint32_t,
-                                        Contributions&, std::vector<TraceStep>*);
+extern template void interpret<false>(const Context&, std::span<const program::Insn>, std::span<const program::ChunkRec>, program::Range32,
+                                      Contributions&, std::vector<TraceStep>*);
+extern template void interpret<true>(const Context&, std::span<const program::Insn>, std::span<const program::ChunkRec>, program::Range32,
+                                     Contributions&, std::vector<TraceStep>*);
 
 }  // namespace ordain::vm

@@ -6,43 +6,6 @@
 #include "runtime/vm/interpret.hpp"
 
 namespace ordain {
-namespace {
-
-struct Marks {
-    std::size_t fired, emitted, args;
-};
-
-Marks marks(const Contributions& out) {
-    return {out.fired.size(), out.emitted.size(), out.args.size()};
-}
-
-void take_back(Contributions& out, const Marks& to) {
-    out.fired.resize(to.fired);
-    out.emitted.resize(to.emitted);
-    out.args.resize(to.args);
-}
-
-/// Runs a chunk and books its fault. False if an enforced policy faulted.
-template <bool Trace>
-bool run_chunk(const vm::Context& context, std::span<const program::Insn> code, const program::ChunkRec& record, std::uint32_t chunk,
-               Contributions& out, std::vector<TraceStep>* steps) {
-    const std::int64_t time = context.r[context.constants];
-    if (time < record.from || time >= record.until) return true;
-    const Marks before = marks(out);
-    const vm::Outcome outcome = vm::interpret<Trace>(context, code, record, chunk, out, steps);
-    if (outcome.fault.code == FaultCode::none) return true;
-    if (!outcome.applied) out.applied.push_back(chunk);
-    if ((context.image.policies[record.policy].flags & program::policy_flags::shadow) == 0) {
-        out.fault = outcome.fault;
-        return false;
-    }
-    take_back(out, before);
-    out.shadow_faults.push_back(outcome.fault);
-    return true;
-}
-
-}  // namespace
-
 std::size_t frame_registers(const program::Image& image) {
     std::size_t size = image.constants.size();
     for (const auto& event : image.events) size = std::max(size, image.constants.size() + event.slots);
@@ -117,10 +80,7 @@ void Machine::run(EventStore& store, Contributions& out, bool with_advice) {
     prepare(store);
     const vm::Context context{image_, calendars_, store, store.frame.data(), store.columns.data(), image_.constants.size(), indices_};
     const program::Range32 chunks = image_.events[store.event].chunks;
-    const auto run_all = [&] {
-        for (std::uint32_t i = chunks.first; i < chunks.first + chunks.count; ++i)
-            if (!run_chunk<false>(context, image_.code, image_.chunks[i], i, out, nullptr)) return;
-    };
+    const auto run_all = [&] { vm::interpret<false>(context, image_.code, image_.chunks, chunks, out, nullptr); };
     if (with_advice || !store.has_advice) {
         run_all();
     } else {
@@ -132,13 +92,13 @@ void Machine::run(EventStore& store, Contributions& out, bool with_advice) {
 void Machine::run_only(EventStore& store, std::uint32_t chunk, Contributions& out) {
     prepare(store);
     const vm::Context context{image_, calendars_, store, store.frame.data(), store.columns.data(), image_.constants.size(), indices_};
-    (void)run_chunk<false>(context, image_.code, image_.chunks[chunk], chunk, out, nullptr);
+    vm::interpret<false>(context, image_.code, image_.chunks, {chunk, 1}, out, nullptr);
 }
 
 void Machine::trace(EventStore& store, std::uint32_t chunk, Contributions& out, bool with_advice, std::vector<TraceStep>& steps) {
     prepare(store);
     const vm::Context context{image_, calendars_, store, store.frame.data(), store.columns.data(), image_.constants.size(), indices_};
-    const auto run_one = [&] { (void)run_chunk<true>(context, image_.trace_code, image_.trace_chunks[chunk], chunk, out, &steps); };
+    const auto run_one = [&] { vm::interpret<true>(context, image_.trace_code, image_.trace_chunks, {chunk, 1}, out, &steps); };
     if (with_advice || !store.has_advice) {
         run_one();
     } else {

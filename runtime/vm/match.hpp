@@ -32,6 +32,12 @@ namespace ordain::vm {
     return 2 * below + (below < count && constants[below] == value ? 1 : 0);
 }
 
+/// Rank of the key's value.
+[[nodiscard]] inline std::uint32_t rank_of(const program::Image& image, const program::MatchKeyRec& key, const std::int64_t* r) {
+    const std::uint32_t rank = rank_of(image.match_constants.data() + key.constants.first, key.constants.count, r[key.value]);
+    return key.presence != program::none && r[key.presence] == 0 ? 2 * key.constants.count + 1 : rank;
+}
+
 /// The rules that a matcher leaves over for the values in registers `r`, in their order.
 class Matches {
 public:
@@ -41,11 +47,9 @@ public:
         const program::MatchKeyRec* keys = image.match_keys.data() + matcher.keys.first;
         const std::uint32_t stride = matcher.summaries + matcher.words;
         for (std::uint32_t k = 0; k < matcher.keys.count; ++k) {
-            const program::MatchKeyRec& key = keys[k];
-            std::uint32_t rank = rank_of(image.match_constants.data() + key.constants.first, key.constants.count, r[key.value]);
-            if (key.presence != program::none && r[key.presence] == 0) rank = 2 * key.constants.count + 1;
-            ranks_[k] = rank;
-            rows_[k] = image.match_masks.data() + key.masks + std::size_t{image.match_rows[key.ranks + rank]} * stride;
+            ranks_[k] = rank_of(image, keys[k], r);
+            const std::uint32_t row = keys[k].shares == 0 ? ranks_[k] : image.match_rows[keys[k].ranks + ranks_[k]];
+            rows_[k] = image.match_masks.data() + keys[k].masks + std::size_t{row} * stride;
         }
     }
 
@@ -77,5 +81,35 @@ private:
     [[nodiscard]] bool in_spans(std::uint32_t rule) const { return matcher_->shared == 0 || in_shared_spans(rule); }
     [[nodiscard]] bool in_shared_spans(std::uint32_t rule) const;
 };
+
+/// Of a matcher with one word and no shared rows: a bit for each rule that is left over.
+[[nodiscard]] inline std::uint64_t matches_of_few(const program::Image& image, const program::MatcherRec& matcher, const std::int64_t* r) {
+    const program::MatchKeyRec* keys = image.match_keys.data() + matcher.keys.first;
+    std::uint64_t left = ~std::uint64_t{0};
+    for (std::uint32_t k = 0; k < matcher.keys.count; ++k) left &= image.match_masks[keys[k].masks + rank_of(image, keys[k], r)];
+    return left;
+}
+
+/// The first rule that is left over; the number of rules if there is none.
+[[nodiscard]] inline std::uint32_t first_match(const program::Image& image, const program::MatcherRec& matcher, const std::int64_t* r) {
+    if (matcher.words > 1 || matcher.shared != 0) return Matches(image, matcher, r).next(0);
+    const std::uint64_t left = matches_of_few(image, matcher, r);
+    return left == 0 ? matcher.rules : static_cast<std::uint32_t>(std::countr_zero(left));
+}
+
+struct FirstTwo {
+    std::uint32_t first, second;
+};
+/// The first rule that is left over, and the next one.
+[[nodiscard]] inline FirstTwo first_two_matches(const program::Image& image, const program::MatcherRec& matcher, const std::int64_t* r) {
+    if (matcher.words > 1 || matcher.shared != 0) {
+        const Matches found(image, matcher, r);
+        const std::uint32_t first = found.next(0);
+        return {first, first < matcher.rules ? found.next(first + 1) : matcher.rules};
+    }
+    const std::uint64_t left = matches_of_few(image, matcher, r), rest = left & (left - 1);
+    const auto lowest = [&](std::uint64_t bits) { return bits == 0 ? matcher.rules : static_cast<std::uint32_t>(std::countr_zero(bits)); };
+    return {lowest(left), lowest(left == 0 ? 0 : rest)};
+}
 
 }  // namespace ordain::vm
