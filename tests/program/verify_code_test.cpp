@@ -95,8 +95,8 @@ TEST_CASE("loops") {
     accepted(R"(
         0  LOOP list 0, ->2, i0
         1  NEXT list 0, 1, i0)");
-    refused("LOOP list 0, ->2, i0", "LOOP without NEXT");
-    refused("NEXT list 0, 1, i0", "NEXT without LOOP");
+    refused("LOOP list 0, ->2, i0", "a loop without its end");
+    refused("NEXT list 0, 1, i0", "the end of a loop without its beginning");
     refused(R"(
         0  LOOP list 0, ->2, i0
         1  NEXT list 0, 0, i0)",
