@@ -25,6 +25,15 @@ inline constexpr std::int64_t money_scale = 10'000;       // money: 4 fractional
     return q;
 }
 
+/// The same where everything fits 64 bits: several times faster. d > 0.
+[[nodiscard]] constexpr std::int64_t div_half_even_64(std::int64_t n, std::int64_t d) {
+    std::int64_t q = n / d;
+    const std::int64_t r = n % d;
+    const std::int64_t ar = r < 0 ? -r : r, rest = d - ar;
+    if (ar > rest || (ar == rest && (q & 1) != 0)) q += n < 0 ? -1 : 1;
+    return q;
+}
+
 /// Stores v and returns true iff it fits.
 [[nodiscard]] constexpr bool narrow(int128 v, std::int64_t& out) {
     out = static_cast<std::int64_t>(v);
@@ -43,10 +52,20 @@ inline constexpr std::int64_t money_scale = 10'000;       // money: 4 fractional
 
 /// a × b ÷ scale: decimal × decimal, money × decimal.
 [[nodiscard]] constexpr bool mul_scaled(std::int64_t a, std::int64_t b, std::int64_t scale, std::int64_t& out) {
+    std::int64_t product = 0;
+    if (!__builtin_mul_overflow(a, b, &product)) {
+        out = div_half_even_64(product, scale);
+        return true;
+    }
     return narrow(div_half_even(static_cast<int128>(a) * b, scale), out);
 }
 /// a × scale ÷ b, b != 0: any division whose result is a decimal, and money ÷ decimal. scale <= 10^6.
 [[nodiscard]] constexpr bool div_scaled(std::int64_t a, std::int64_t b, std::int64_t scale, std::int64_t& out) {
+    std::int64_t product = 0;
+    if (b > 0 && !__builtin_mul_overflow(a, scale, &product)) {
+        out = div_half_even_64(product, b);
+        return true;
+    }
     return narrow(div_half_even(static_cast<int128>(a) * scale, b), out);
 }
 

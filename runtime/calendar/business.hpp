@@ -14,8 +14,9 @@ struct CalendarView {
     std::span<const program::TransitionRec> transitions;  // at least one; the first has at = INT64_MIN
     std::span<const program::OpeningRec> openings;
     std::span<const program::DayRec> days;
-    std::int64_t first_date = 0;                     // of `days`, days since 1970-01-01
-    std::int64_t covers_from = 0, covers_until = 0;  // UTC ns, [from, until)
+    std::int64_t first_date = 0;                      // of `days`, days since 1970-01-01
+    std::int64_t covers_from = 0, covers_until = 0;   // UTC ns, [from, until)
+    std::span<const program::TransitionRec> covered;  // those of `transitions` that are in force within [covers_from, covers_until)
 };
 
 /// The view of calendar number `calendar` of a verified image.

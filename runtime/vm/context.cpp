@@ -49,11 +49,17 @@ bool Context::find_data(const program::DataRec& data, const std::int64_t* keys, 
         }
         return false;
     }
-    const auto index = image.data_index.subspan(data.index, data.index_size);
-    const std::size_t mask = index.size() - 1;
-    std::size_t place = program::hash_keys({keys, data.keys.count}) & mask;
-    for (std::size_t probes = 0; probes < index.size() && index[place] != 0; ++probes, place = (place + 1) & mask) {
-        if (row_matches(image, data, index[place] - 1, keys)) {
+    // all keys are exact; unknown names of enums equal none of them
+    const std::uint32_t count = data.keys.count;
+    const std::uint32_t* const index = image.data_index.data() + data.index;
+    const program::DataKeyRec* const cells = image.data_keys.data() + data.first_key;
+    const std::size_t mask = data.index_size - 1;
+    std::size_t place = program::hash_keys({keys, count}) & mask;
+    for (std::size_t probes = 0; probes <= mask && index[place] != 0; ++probes, place = (place + 1) & mask) {
+        const program::DataKeyRec* const cell = cells + std::size_t{index[place] - 1} * count;
+        std::uint32_t k = 0;
+        while (k < count && cell[k].low == keys[k]) ++k;
+        if (k == count) {
             row = index[place] - 1;
             return true;
         }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "runtime/base/fault.hpp"
+#include "runtime/vm/pool.hpp"
 
 namespace ordain {
 
@@ -28,15 +29,15 @@ struct Contributions {
         std::uint32_t rule_a = UINT32_MAX, rule_b = UINT32_MAX;
     };
 
-    std::vector<Fired> fired;
-    std::vector<Emitted> emitted;
-    std::vector<std::int64_t> args;
+    Pool<Fired> fired;
+    Pool<Emitted> emitted;
+    Pool<std::int64_t> args;
     /// The first fault of an enforced policy (then everything after it is missing), code none if there was none.
     Fault fault;
     /// Faults of shadow policies: at most one a chunk. What such a chunk had contributed before its fault has been taken back.
     std::vector<Fault> shadow_faults;
     /// Chunks (of any mode) whose policy was in force and applied: `from`/`until` hold and `applies when` was true or faulted.
-    std::vector<std::uint32_t> applied;
+    Pool<std::uint32_t> applied;
 
     void clear() {
         fired.clear();

@@ -1,6 +1,6 @@
 // Entry: interpret. Each instruction jumps straight to the code of the next one (labels as values, an extension of GCC and Clang), which
-// lets the processor predict each of these jumps on its own. OP opens the code of an instruction, GO leaves it for the following one, and
-// JUMP for another; CHECK raises a fault unless its condition holds.
+// lets the processor predict each of these jumps on its own. No lambda sees `pc`: it stays in a register. OP opens the code of an
+// instruction, GO leaves it for the following one, and JUMP for another; CHECK raises a fault unless its condition holds.
 #include "runtime/vm/interpret.hpp"
 
 #include <array>
@@ -53,17 +53,101 @@ std::uint32_t calendar_of(const Insn& insn) {
     return insn.x + 256U * insn.y;
 }
 
-/// How much there is of everything.
-struct Marks {
-    std::size_t fired, emitted, args;
+/// What the loop needs now and then. It lies in memory, so that the processor's registers are left to what every instruction
+/// needs.
+class Run {
+public:
+    Run(const Context& context, std::span<const Insn> code, std::span<const program::ChunkRec> chunks, program::Range32 which,
+        Contributions& out)
+        : context_(context), code_(code), chunks_(chunks), out_(out), next_(which.first), last_(which.first + which.count) {}
+
+    Contributions::Fault fault;   // code none: there is none
+    const Insn* guard = nullptr;  // the GUARD in force
+    std::size_t first_arg = 0;    // of the next EMIT
+    Matches matches;              // of the EVERY that encloses the instruction
+    bool applied = false;         // the chunk came as far as APPLIES
+
+    /// Number of the chunk that runs.
+    [[nodiscard]] std::uint32_t chunk() const { return next_ - 1; }
+
+    /// The first instruction of the next chunk that is in force, or null.
+    const Insn* next() {
+        const std::int64_t time = context_.r[context_.constants];
+        for (; next_ < last_; ++next_) {
+            const program::ChunkRec& chunk = chunks_[next_];
+            if (time < chunk.from || chunk.until <= time) continue;
+            ++next_;
+            guard = nullptr;
+            applied = false;
+            fired_ = out_.fired.size();
+            emitted_ = out_.emitted.size();
+            first_arg = out_.args.size();
+            first_of_chunk_ = first_arg;
+            return code_.data() + chunk.code;
+        }
+        return nullptr;
+    }
+
+    /// Where a fault leads, or null.
+    [[gnu::noinline]] const Insn* raise() {
+        if (guard != nullptr) {
+            context_.r[guard->a] = static_cast<std::int64_t>(fault.code);
+            const Insn* const target = code_.data() + guard->c;
+            guard = nullptr;
+            fault = {};
+            return target;
+        }
+        fault.chunk = chunk();
+        if (!applied) out_.applied.push_back(chunk());
+        if ((context_.image.policies[chunks_[chunk()].policy].flags & program::policy_flags::shadow) == 0) {
+            out_.fault = fault;
+            return nullptr;
+        }
+        out_.fired.cut(fired_);
+        out_.emitted.cut(emitted_);
+        out_.args.cut(first_of_chunk_);
+        out_.shadow_faults.push_back(fault);
+        fault = {};
+        return next();
+    }
+
+    void apply() {
+        if (!applied) out_.applied.push_back(chunk());
+        applied = true;
+    }
+    void fire(std::uint32_t rule, std::int64_t element) {
+        out_.fired.push_back({rule, chunk(), element, program::none, static_cast<std::uint32_t>(out_.emitted.size())});
+    }
+    void emit(std::uint32_t effect) {
+        out_.emitted.push_back({effect, static_cast<std::uint32_t>(first_arg)});
+        first_arg = out_.args.size();
+    }
+    void arg(std::int64_t value) { out_.args.push_back(value); }
+
+    /// False if two rules apply, which is a fault.
+    [[gnu::noinline]] bool only(const program::MatcherRec& matcher, std::int64_t& rule) {
+        const auto [first, second] = first_two_matches(context_.image, matcher, context_.r);
+        if (second < matcher.rules) return not_unique(matcher.first_rule + first, matcher.first_rule + second);
+        rule = first;
+        return true;
+    }
+    [[gnu::noinline]] bool not_unique(std::uint32_t a, std::uint32_t b) {
+        fault.rule_a = a;
+        fault.rule_b = b;
+        return false;
+    }
+
+private:
+    const Context& context_;
+    std::span<const Insn> code_;
+    std::span<const program::ChunkRec> chunks_;
+    Contributions& out_;
+    std::uint32_t next_, last_;
+    std::size_t fired_ = 0, emitted_ = 0, first_of_chunk_ = 0;  // as the chunk began
 };
-Marks marks(const Contributions& out) {
-    return {out.fired.size(), out.emitted.size(), out.args.size()};
-}
-void take_back(Contributions& out, const Marks& to) {
-    out.fired.resize(to.fired);
-    out.emitted.resize(to.emitted);
-    out.args.resize(to.args);
+
+std::uint32_t parent_row(const std::uint32_t* index, std::uint8_t n) {
+    return n == program::no_index ? 0 : index[n];
 }
 
 /// What a step shows of an instruction that has run.
@@ -73,6 +157,15 @@ std::int64_t shown(const Insn& insn, const std::int64_t* r, const std::uint32_t*
     if (i.a == Operand::written && finds_row) return r[insn.a] == 0 ? 0 : std::int64_t{index[insn.x]} + 1;
     if (i.a == Operand::written || i.a == Operand::written_pair || i.a == Operand::pair) return r[insn.a];
     return finds_row ? index[insn.x] : 0;
+}
+
+template <bool Trace>
+void record_step(std::vector<TraceStep>* steps, const Insn* base, const Insn* pc, const std::int64_t* r, const std::uint32_t* index,
+                 FaultCode fault) {
+    if constexpr (Trace) {
+        const std::int64_t value = fault == FaultCode::none ? shown(*pc, r, index) : 0;
+        if (steps->size() < most_trace_steps) steps->push_back({static_cast<std::uint32_t>(pc - base), fault, value});
+    }
 }
 
 }  // namespace
@@ -88,61 +181,35 @@ void interpret(const Context& context, std::span<const Insn> code, std::span<con
     const program::Image& image = context.image;
     std::int64_t* const r = context.r;
     std::uint32_t* const index = context.indices.row.data();
-    std::uint32_t* const end = context.indices.end.data();
     const Insn* const base = code.data();
-    const std::int64_t time = r[context.constants];
-    const std::uint32_t last = which.first + which.count;
-    std::uint32_t chunk = which.first;
-    // of the chunk that runs
-    const Insn* pc = nullptr;
-    const Insn* guard = nullptr;  // the GUARD in force
-    std::size_t next_arg = 0;
-    Matches matches;  // of the EVERY that encloses this
-    bool applied = false;
-    Contributions::Fault fault;
-    Marks before{};
-
-    const auto parent_row = [index](std::uint8_t n) { return n == program::no_index ? 0U : index[n]; };
-    const auto record_step = [&](FaultCode code_of_step) {
-        if constexpr (Trace) {
-            const std::int64_t value = code_of_step == FaultCode::none ? shown(*pc, r, index) : 0;
-            if (steps->size() < most_trace_steps) steps->push_back({static_cast<std::uint32_t>(pc - base), code_of_step, value});
-        }
-    };
+    Run run(context, code, chunks, which, out);
+    const Insn* pc = run.next();
+    if (pc == nullptr) return;
 
 #define OP(NAME) op_##NAME:
-#define GO                            \
-    {                                 \
-        record_step(FaultCode::none); \
-        ++pc;                         \
-        goto* labels[pc->op];         \
+#define STEP(FAULT) record_step<Trace>(steps, base, pc, r, index, FAULT)
+#define GO                     \
+    {                          \
+        STEP(FaultCode::none); \
+        ++pc;                  \
+        goto* labels[pc->op];  \
     }
-#define JUMP                          \
-    {                                 \
-        record_step(FaultCode::none); \
-        pc = base + pc->c;            \
-        goto* labels[pc->op];         \
+#define JUMP                   \
+    {                          \
+        STEP(FaultCode::none); \
+        pc = base + pc->c;     \
+        goto* labels[pc->op];  \
     }
 #define JUMP_IF(CONDITION)          \
     {                               \
         if (CONDITION) JUMP else GO \
     }
-#define CHECK(CONDITION, CODE)        \
-    if (!(CONDITION)) {               \
-        fault.code = FaultCode::CODE; \
-        goto raise;                   \
+#define CHECK(CONDITION, CODE)            \
+    if (!(CONDITION)) {                   \
+        run.fault.code = FaultCode::CODE; \
+        goto raise;                       \
     }
 
-next_chunk:
-    for (;; ++chunk) {
-        if (chunk == last) return;
-        if (chunks[chunk].from <= time && time < chunks[chunk].until) break;
-    }
-    pc = base + chunks[chunk].code;
-    guard = nullptr;
-    applied = false;
-    before = marks(out);
-    next_arg = before.args;
     goto* labels[pc->op];
 
     // One line an instruction; what takes several is indented below its name.
@@ -185,17 +252,17 @@ next_chunk:
     OP(JLE)         JUMP_IF(r[pc->a] <= r[pc->b])
     OP(JTEQ)        JUMP_IF(context.same_text(r[pc->a], r[pc->b]))
     OP(JTNE)        JUMP_IF(!context.same_text(r[pc->a], r[pc->b]))
-    OP(COUNT)       r[pc->a] = size(context.rows(pc->b, parent_row(pc->x))); GO
+    OP(COUNT)       r[pc->a] = size(context.rows(pc->b, parent_row(index, pc->x))); GO
     OP(LOOP)        {
-                    const Rows rows = context.rows(pc->b, parent_row(pc->y));
+                    const Rows rows = context.rows(pc->b, parent_row(index, pc->y));
                     index[pc->x] = rows.first;
-                    end[pc->x] = rows.end;
+                    context.indices.end[pc->x] = rows.end;
                     JUMP_IF(rows.first == rows.end) }
-    OP(NEXT)        JUMP_IF(++index[pc->x] < end[pc->x])
+    OP(NEXT)        JUMP_IF(++index[pc->x] < context.indices.end[pc->x])
     OP(COL)         r[pc->a] = context.cell(pc->b, index[pc->x]); GO
     OP(FINDKEY)     {
                     std::uint32_t row = 0;
-                    const bool found = context.find_key(pc->b, parent_row(pc->y), r[pc->c], row);
+                    const bool found = context.find_key(pc->b, parent_row(index, pc->y), r[pc->c], row);
                     index[pc->x] = row;
                     r[pc->a] = found;
                     } GO
@@ -215,69 +282,42 @@ next_chunk:
     OP(BTIMES)      CHECK(times(r[pc->b], pc->c, r[pc->a]), OVERFLOW) GO
     OP(LADDER)      CHECK(context.find_rung(image.ladders[pc->b], r + pc->c, r[pc->a]), BEYOND_LADDER) GO
     OP(FIRST)       r[pc->a] = first_match(image, image.matchers[pc->b], r); GO
-    OP(ONLY)        {
-                    const program::MatcherRec& matcher = image.matchers[pc->b];
-                    const auto [first, second] = first_two_matches(image, matcher, r);
-                    if (second < matcher.rules) {
-                        fault.rule_a = matcher.first_rule + first;
-                        fault.rule_b = matcher.first_rule + second;
-                        fault.code = FaultCode::NOT_UNIQUE;
-                        goto raise;
-                    }
-                    r[pc->a] = first;
-                    } GO
-    OP(EVERY)       matches = Matches(image, image.matchers[pc->b], r);
-                    r[pc->a] = matches.next(0);
+    OP(ONLY)        CHECK(run.only(image.matchers[pc->b], r[pc->a]), NOT_UNIQUE) GO
+    OP(EVERY)       run.matches = Matches(image, image.matchers[pc->b], r);
+                    r[pc->a] = run.matches.next(0);
                     JUMP_IF(r[pc->a] == image.matchers[pc->b].rules)
-    OP(MORE)        r[pc->a] = matches.next(static_cast<std::uint32_t>(r[pc->a]) + 1);
+    OP(MORE)        r[pc->a] = run.matches.next(static_cast<std::uint32_t>(r[pc->a]) + 1);
                     JUMP_IF(r[pc->a] != image.matchers[pc->b].rules)
     OP(CASE)        {
-                    record_step(FaultCode::none);
+                    STEP(FaultCode::none);
                     const auto choice = static_cast<std::uint64_t>(r[pc->a]);
                     pc = choice < pc->b ? base + pc[1 + choice].c : pc + 1 + pc->b;
                     } goto* labels[pc->op];
-    OP(GUARD)       r[pc->a] = 0; guard = pc; GO
-    OP(UNGUARD)     guard = nullptr; GO
-    OP(RAISE)       if (r[pc->a] != 0) { fault.code = static_cast<FaultCode>(r[pc->a]); goto raise; } GO
-    OP(APPLIES)     if (!applied) { applied = true; out.applied.push_back(chunk); } GO
-    OP(UNIQUE)      if (r[pc->a] != 0) {
-                    fault.rule_a = static_cast<std::uint32_t>(r[pc->a + 1]);
-                    fault.rule_b = pc->b;
-                    fault.code = FaultCode::NOT_UNIQUE;
-                    goto raise;
-                    } r[pc->a] = 1;
+    OP(GUARD)       r[pc->a] = 0; run.guard = pc; GO
+    OP(UNGUARD)     run.guard = nullptr; GO
+    OP(RAISE)       if (r[pc->a] != 0) { run.fault.code = static_cast<FaultCode>(r[pc->a]); goto raise; } GO
+    OP(APPLIES)     run.apply(); GO
+    OP(UNIQUE)      CHECK(r[pc->a] == 0 || run.not_unique(static_cast<std::uint32_t>(r[pc->a + 1]), pc->b), NOT_UNIQUE)
+                    r[pc->a] = 1;
                     r[pc->a + 1] = pc->b;
                     GO
-    OP(FIRE)        out.fired.push_back({pc->b, chunk, pc->x == program::no_index ? -1 : std::int64_t{index[pc->x]}, program::none, static_cast<std::uint32_t>(out.emitted.size())});
-                    GO
+    OP(FIRE)        run.fire(pc->b, pc->x == program::no_index ? -1 : std::int64_t{index[pc->x]}); GO
     OP(WAIVED)      out.fired.back().waiver = pc->b; GO
-    OP(ARG)         out.args.push_back(r[pc->a]); GO
-    OP(EMIT)        out.emitted.push_back({pc->b, static_cast<std::uint32_t>(next_arg)}); next_arg = out.args.size(); GO
-    OP(END)         ++chunk; goto next_chunk;
+    OP(ARG)         run.arg(r[pc->a]); GO
+    OP(EMIT)        run.emit(pc->b); GO
+    OP(END)         pc = run.next();
+                    if (pc == nullptr) return;
+                    goto* labels[pc->op];
     // clang-format on
 
 raise:
-    record_step(fault.code);
-    if (guard != nullptr) {
-        r[guard->a] = static_cast<std::int64_t>(fault.code);
-        pc = base + guard->c;
-        guard = nullptr;
-        fault = {};
-        goto* labels[pc->op];
-    }
-    fault.chunk = chunk;
-    if (!applied) out.applied.push_back(chunk);
-    if ((image.policies[chunks[chunk].policy].flags & program::policy_flags::shadow) == 0) {
-        out.fault = fault;
-        return;
-    }
-    take_back(out, before);
-    out.shadow_faults.push_back(fault);
-    fault = {};
-    ++chunk;
-    goto next_chunk;
+    STEP(run.fault.code);
+    pc = run.raise();
+    if (pc == nullptr) return;
+    goto* labels[pc->op];
 
 #undef OP
+#undef STEP
 #undef GO
 #undef JUMP
 #undef JUMP_IF

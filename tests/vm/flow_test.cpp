@@ -97,8 +97,8 @@ TEST_CASE("what a chunk contributes") {
     REQUIRE(ran.out.emitted.size() == 2);
     CHECK(ran.out.emitted[1].effect == effect_text);
     CHECK(ran.out.emitted[1].first_arg == 0);
-    CHECK(ran.out.args == std::vector<std::int64_t>{42});
-    CHECK(ran.out.applied == std::vector<std::uint32_t>{0});
+    CHECK(std::vector<std::int64_t>(ran.out.args.begin(), ran.out.args.end()) == std::vector<std::int64_t>{42});
+    CHECK(std::vector<std::uint32_t>(ran.out.applied.begin(), ran.out.applied.end()) == std::vector<std::uint32_t>{0});
 }
 
 TEST_CASE("rules fire for elements") {

@@ -52,7 +52,7 @@ std::optional<std::int64_t> value(std::vector<Insn> code, std::uint32_t reg, con
     code.push_back(insn(Opcode::EMIT, 0, effect_text));
     const Ran ran = run(std::move(code), event);
     if (ran.out.fault.code != FaultCode::none) return std::nullopt;
-    return ran.out.args.at(0);
+    return ran.out.args[0];
 }
 
 FaultCode fault(std::vector<Insn> code, const SampleEvent& event) {
