@@ -4,9 +4,9 @@ set -euo pipefail
 
 packages=(
     g++ cmake ninja-build ccache pkg-config git
-    tao-pegtl-dev libfmt-dev nlohmann-json3-dev libboost-dev libsimdjson-dev libcli11-dev libsodium-dev libhowardhinnant-date-dev libdtl-dev
+    tao-pegtl-dev libfmt-dev nlohmann-json3-dev libboost-dev libboost-iostreams-dev libsimdjson-dev libcli11-dev libsodium-dev libhowardhinnant-date-dev libdtl-dev
     catch2 libbenchmark-dev librapidcheck-dev clang clang-format tzdata
-    libclang-rt-14-dev
+    libclang-rt-14-dev zstd
 )
 
 missing=()

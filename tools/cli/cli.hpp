@@ -11,9 +11,10 @@ namespace ordain::cli {
 
 /// Exit status of the program.
 inline constexpr int fine = 0;
-inline constexpr int findings = 1;    // such as an error in a source
-inline constexpr int unreadable = 2;  // wrong usage, or input that can't be read or output that can't be written
-inline constexpr int defect = 3;      // of the program itself
+inline constexpr int findings = 1;        // such as an error in a source
+inline constexpr int unreadable = 2;      // wrong usage, or input that can't be read or output that can't be written
+inline constexpr int defect = 3;          // of the program itself
+inline constexpr int interruption = 130;  // by Ctrl-C, as shells have it
 
 /// Each adds a verb. When the command line names it, the verb runs and writes the exit status to `status`, which outlives the program's
 /// parsing.
@@ -21,6 +22,7 @@ void add_check(CLI::App& program, int& status);
 void add_compile(CLI::App& program, int& status);
 void add_inspect(CLI::App& program, int& status);
 void add_decide(CLI::App& program, int& status);
+void add_replay(CLI::App& program, int& status);
 void add_new(CLI::App& program, int& status);
 void add_table(CLI::App& program, int& status);
 void add_schema(CLI::App& program, int& status);

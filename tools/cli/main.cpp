@@ -22,6 +22,7 @@ int main(int argc, char** argv) {
         add_compile(program, status);
         add_inspect(program, status);
         add_decide(program, status);
+        add_replay(program, status);
         add_new(program, status);
         add_table(program, status);
         add_schema(program, status);

@@ -49,6 +49,18 @@ void Summary::add(const Decision& decision) {
     if (const auto fault = decision.fault()) count(faults_, with_place(*fault));
 }
 
+void Summary::add(const Summary& more) {
+    events_ += more.events_;
+    const auto merge = [](Counts& mine, const Counts& others) {
+        for (const auto& [name, count] : others) mine[name].decisions += count.decisions;
+    };
+    merge(verdicts_, more.verdicts_);
+    merge(roles_, more.roles_);
+    merge(reasons_, more.reasons_);
+    merge(queues_, more.queues_);
+    merge(faults_, more.faults_);
+}
+
 /// Most frequent first, with their share of all events.
 void Summary::append(std::string& out, std::string_view title, const Counts& counts) const {
     if (counts.empty()) return;

@@ -15,6 +15,8 @@ namespace ordain::cli {
 class Summary {
 public:
     void add(const Decision& decision);
+    /// Those that another one has counted, too.
+    void add(const Summary& more);
     /// A table of counts. `seconds`: how long deciding took, without counting.
     [[nodiscard]] std::string text(double seconds) const;
 
