@@ -124,7 +124,7 @@ std::string need_text(const Side& side, std::uint32_t id) {
 
 std::string text_of(const Side& side) {
     const DecisionModel& m = side.model;
-    std::string out = fmt::format("{} {}", side.image.str(side.image.rules[m.sources[m.rules.at(0)].rule].id), static_cast<int>(m.verdict));
+    std::string out = fmt::format("{} {}", side.image.str(side.image.rules[m.sources.at(0).rule].id), static_cast<int>(m.verdict));
     for (const auto& a : m.approvals) out += fmt::format(" require {} until {}", need_text(side, a.need), a.due);
     for (const auto& h : m.holds) out += fmt::format(" hold in {}", side.image.str(side.image.queues[h.queue].name));
     for (const auto& a : m.actions) out += fmt::format(" do {}", side.image.str(side.image.actions[a.action].name));

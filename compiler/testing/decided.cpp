@@ -1,5 +1,6 @@
 #include "compiler/testing/decided.hpp"
 
+#include <span>
 #include <utility>
 
 #include "runtime/vm/decision_json.hpp"
@@ -11,6 +12,17 @@ namespace {
 
 std::size_t effects_end(const Contributions& pass, std::size_t fired) {
     return fired + 1 < pass.fired.size() ? pass.fired[fired + 1].first_emitted : pass.emitted.size();
+}
+
+std::vector<program::PolicyRec> enforced(std::span<const program::PolicyRec> policies) {
+    std::vector<program::PolicyRec> all(policies.begin(), policies.end());
+    for (program::PolicyRec& policy : all) policy.flags &= ~program::policy_flags::shadow;
+    return all;
+}
+
+program::Image with(program::Image image, std::span<const program::PolicyRec> policies) {
+    image.policies = policies;
+    return image;
 }
 
 /// Takes away what only the bundle's default contributed.
@@ -27,18 +39,13 @@ void without_default(Json& decision) {
 }  // namespace
 
 Decided::Decided(std::shared_ptr<const Bundle> bundle)
-    : state_(std::move(bundle)),
-      enforced_(state_.image().policies.begin(), state_.image().policies.end()),
-      image_(state_.image()),
-      composer_(image_) {
+    : state_(std::move(bundle)), enforced_(enforced(state_.image().policies)), image_(with(state_.image(), enforced_)), composer_(image_) {
     model_.identity = &state_.identity;
-    for (program::PolicyRec& policy : enforced_) policy.flags &= ~program::policy_flags::shadow;
-    image_.policies = enforced_;
 }
 
 Json Decided::composed(const program::Image& image, const DecisionModel& model) {
     text_.clear();
-    append_decision(text_, image, state_.store, model, state_.bundle->id());
+    append_decision(text_, image, state_.bundle->loaded().phrases, state_.store, model);
     auto json = Json::parse(text_);
     return json ? std::move(*json) : Json();
 }

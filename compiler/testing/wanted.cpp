@@ -63,7 +63,7 @@ Json Wanted::decide(std::size_t test, std::size_t expectation) {
     state_.composer.compose(state_.store, state_.without, nullptr, state_.model);
     state_.identity.begin(line_, state_.store, state_.model);
     std::string text;
-    append_decision(text, state_.image(), state_.store, state_.model, state_.bundle->id());
+    append_decision(text, state_.image(), state_.bundle->loaded().phrases, state_.store, state_.model);
     auto json = Json::parse(text);
     return json ? std::move(*json) : Json();
 }

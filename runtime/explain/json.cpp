@@ -25,14 +25,14 @@ public:
 
     void write() {
         out_ += "{\"decision\":";
-        append_decision(out_, image_, state_.decided.store, state_.decided.model, state_.decided.bundle->id());
+        append_decision(out_, image_, state_.decided.bundle->loaded().phrases, state_.decided.store, state_.decided.model);
         list("policies", state_.policies, [this](const PolicySeen& seen) { policy(seen); });
         region();
         out_ += '}';
     }
 
     void write_decision() {
-        append_decision(out_, image_, state_.decided.store, state_.decided.model, state_.decided.bundle->id());
+        append_decision(out_, image_, state_.decided.bundle->loaded().phrases, state_.decided.store, state_.decided.model);
         out_.pop_back();
         region();
         out_ += '}';

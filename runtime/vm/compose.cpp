@@ -14,12 +14,7 @@ using Model = DecisionModel;
 
 namespace {
 
-template <class T, class Equal>
-T& entry(std::vector<T>& list, const T& item, Equal equal) {
-    const auto at = std::find_if(list.begin(), list.end(), equal);
-    return at != list.end() ? *at : list.emplace_back(item);
-}
-
+/// The strictest verdict that an effect states, by its EffectOp; -1: none.
 int stated_by(EffectOp op) {
     switch (op) {
         case EffectOp::release: return 0;
@@ -34,16 +29,28 @@ std::size_t effects_end(const Contributions& pass, std::size_t fired) {
     return fired + 1 < pass.fired.size() ? pass.fired[fired + 1].first_emitted : pass.emitted.size();
 }
 
+std::uint64_t queue_hash(std::uint32_t queue) {
+    return (KeyedHash() << queue).value();
+}
+
 }  // namespace
 
-Composer::Composer(const program::Image& image) : image_(image) {
+Composer::Composer(const program::Image& image) : image_(image), advice_places_(image.fields.size(), 0) {
     std::size_t fired = 1;
     for (const auto& event : image.events) {
         std::size_t most = 1;
-        for (const auto& chunk : program::slice(image.chunks, event.chunks)) most += chunk.max_fired;
+        bool shadow = false;
+        for (std::uint32_t i = event.chunks.first; i < event.chunks.first + event.chunks.count; ++i) {
+            most += image.chunks[i].max_fired;
+            shadow = shadow || is_shadow(i);
+        }
         fired = std::max(fired, most);
+        has_shadow_.push_back(shadow);
+        for (std::uint32_t i = event.advice.first; i < event.advice.first + event.advice.count; ++i)
+            advice_places_[image.advice[i].field] = i;
     }
     items_.reserve(std::min<std::size_t>(2 * fired, 65'536));
+    prepare_acts();
 }
 
 void Composer::compose(const EventStore& store, const Contributions& without, const Contributions* with, DecisionModel& model) {
@@ -57,24 +64,51 @@ void Composer::compose(const EventStore& store, const Contributions& without, co
         model.holds.push_back({image_.meta[0].fault_queue, {}});
         return;
     }
+    for (EqualIndex* index : {&indices_.persons, &indices_.approvals, &indices_.holds, &indices_.routes, &indices_.actions,
+                              &indices_.escalations, &indices_.notices, &indices_.reasons, &indices_.outputs, &indices_.elements})
+        index->clear();
     FaultCode dropped = FaultCode::none;
     if (with != nullptr && with->fault.code != FaultCode::none) {
         dropped = with->fault.code;
         with = nullptr;
     }
-    items_.clear();
-    collect(without, with == nullptr);
-    if (with != nullptr) {
-        collect(*with, true);
-        sort_items();
-    }
-    for (const Item& item : items_) add(item);
+    with == nullptr ? add_pass(without) : add_passes(without, *with);
     if (model.verdict == Verdict::reject) {
         model.approvals.clear();
         model.escalations.clear();
     }
-    add_advice(dropped);
-    add_shadow(without, with);
+    if (!store.advice.empty()) add_advice(dropped);
+    if (has_shadow_[store.event]) add_shadow(without, with);
+}
+
+bool Composer::is_shadow(std::uint32_t chunk) const {
+    return (image_.policies[image_.chunks[chunk].policy].flags & program::policy_flags::shadow) != 0;
+}
+
+/// What a single pass contributed is in decision order.
+void Composer::add_pass(const Contributions& pass) {
+    const bool has_shadow = has_shadow_[store_->event];
+    int stated = -1;
+    for (std::uint32_t i = 0; i < pass.fired.size(); ++i) {
+        if (has_shadow && is_shadow(pass.fired[i].chunk)) continue;
+        stated = std::max(stated, add(pass, i, true));
+    }
+    if (stated < 0) add_default(true);
+}
+
+void Composer::add_passes(const Contributions& without, const Contributions& with) {
+    items_.clear();
+    for (const Contributions* pass : {&without, &with})
+        for (std::uint32_t i = 0; i < pass->fired.size(); ++i)
+            if (!is_shadow(pass->fired[i].chunk)) items_.push_back({pass, i, pass == &with, 0});
+    sort_items();
+    int stated = -1, stated_last = -1;
+    for (const Item& item : items_) {
+        int& of_pass = item.last_pass ? stated_last : stated;
+        of_pass = std::max(of_pass, add(*item.pass, item.index, item.last_pass));
+    }
+    if (stated < 0) add_default(false);
+    if (stated_last < 0) add_default(true);
 }
 
 int Composer::verdict_of(const Contributions& pass, std::size_t fired) const {
@@ -84,20 +118,8 @@ int Composer::verdict_of(const Contributions& pass, std::size_t fired) const {
     return verdict;
 }
 
-void Composer::collect(const Contributions& pass, bool last_pass) {
-    int stated = -1;
-    for (std::uint32_t i = 0; i < pass.fired.size(); ++i) {
-        const auto& policy = image_.policies[image_.chunks[pass.fired[i].chunk].policy];
-        if ((policy.flags & program::policy_flags::shadow) != 0) continue;
-        stated = std::max(stated, verdict_of(pass, i));
-        items_.push_back({&pass, i, last_pass, 0});
-    }
-    if (stated < 0) items_.push_back({&pass, program::none, last_pass, 0});
-}
-
-/// Decision order: policy, element, rule; a policy's `otherwise` and default after its rules; the bundle's default at the end.
+/// Decision order: policy, element, rule; a policy's `otherwise` and default after its rules.
 bool Composer::before(const Item& a, const Item& b) const {
-    if (a.index == program::none || b.index == program::none) return a.index != program::none;
     const auto& x = a.pass->fired[a.index];
     const auto& y = b.pass->fired[b.index];
     if (x.chunk != y.chunk) return x.chunk < y.chunk;
@@ -115,15 +137,12 @@ void Composer::sort_items() {
     });
 }
 
-std::uint32_t Composer::source_of(const Item& item) {
+std::uint32_t Composer::source_of(const Contributions::Fired& fired) {
     Model::Source source;
-    if (item.index != program::none) {
-        const auto& fired = item.pass->fired[item.index];
-        source.rule = fired.rule;
-        if (fired.element >= 0) {
-            source.list = image_.chunks[fired.chunk].each_list;
-            source.row = fired.element;
-        }
+    source.rule = fired.rule;
+    if (fired.element >= 0) {
+        source.list = image_.chunks[fired.chunk].each_list;
+        source.row = fired.element;
     }
     // equal sources follow each other in decision order
     if (model_->sources.empty() || model_->sources.back() != source) model_->sources.push_back(source);
@@ -136,82 +155,126 @@ void Composer::add_once(Model::Chain& chain, std::uint32_t source) {
     model_->append(chain, source);
 }
 
-void Composer::add(const Item& item) {
+/// Adds what a rule contributed. Returns the verdict that it states, -1: none.
+int Composer::add(const Contributions& pass, std::uint32_t index, bool last_pass) {
     Model& m = *model_;
-    Place place{source_of(item), Model::none, item.last_pass, -1};
-    Require require;
-    if (item.index == program::none) {
-        const auto effects = program::slice(image_.effects, image_.events[store_->event].default_effects);
-        const std::int64_t* args = image_.default_args.data() + image_.events[store_->event].default_args;
-        for (const auto& e : effects) {
-            effect(e, args, place, require);
-            args += e.args;
+    const Contributions::Fired& fired = pass.fired[index];
+    Place place;
+    place.source = source_of(fired);
+    place.last_pass = last_pass;
+    m.fired = place.source + 1;
+    if (fired.waiver != program::none && (m.waived.empty() || m.waived.back().source != place.source))
+        m.waived.push_back({place.source, fired.waiver});
+    if (fired.element >= 0) place.element = add_element(m.sources[place.source], place.source);
+    const std::size_t end = effects_end(pass, index);
+    const auto apply = [&](std::size_t i) {
+        effect(image_.effects[pass.emitted[i].effect], pass.args.data() + pass.emitted[i].first_arg, place);
+    };
+    std::size_t done = end;  // the require, if an escalation stood before it
+    bool may_require = true;
+    for (std::size_t i = fired.first_emitted; i < end; ++i) {
+        const EffectOp op = image_.effects[pass.emitted[i].effect].op;
+        if (op == EffectOp::require) may_require = false;
+        if (op == EffectOp::escalate && may_require) {  // a rule's escalations speak of its need, wherever that is written
+            may_require = false;
+            for (std::size_t later = i + 1; later < end && done == end; ++later)
+                if (image_.effects[pass.emitted[later].effect].op == EffectOp::require) done = later;
+            if (done != end) apply(done);
         }
-    } else {
-        const Contributions& pass = *item.pass;
-        const auto& fired = pass.fired[item.index];
-        if (m.rules.empty() || m.rules.back() != place.source) m.rules.push_back(place.source);
-        if (fired.waiver != program::none && (m.waived.empty() || m.waived.back().source != place.source))
-            m.waived.push_back({place.source, fired.waiver});
-        if (fired.element >= 0) {
-            const Model::Source source = m.sources[place.source];
-            const Model::Element fresh{source.list, source.row, -1, {}};
-            const auto same = [&](const Model::Element& e) { return e.list == source.list && e.row == source.row; };
-            Model::Element& e = entry(m.elements, fresh, same);
-            place.element = static_cast<std::uint32_t>(&e - m.elements.data());
-            add_once(e.by, place.source);
-        }
-        const std::size_t end = effects_end(pass, item.index);
-        // a require comes first: the rule's escalations speak of its need
-        for (const bool requires_first : {true, false}) {
-            for (std::size_t i = fired.first_emitted; i < end; ++i) {
-                const auto& e = image_.effects[pass.emitted[i].effect];
-                if ((e.op == EffectOp::require) == requires_first) effect(e, pass.args.data() + pass.emitted[i].first_arg, place, require);
-            }
-        }
+        if (i != done) apply(i);
     }
     m.verdict = std::max(m.verdict, static_cast<Verdict>(std::max(place.stated, 0)));
     if (place.element != Model::none) m.elements[place.element].verdict = std::max(m.elements[place.element].verdict, place.stated);
+    return place.stated;
 }
 
-void Composer::effect(const program::EffectRec& e, const std::int64_t* args, Place& place, Require& require) {
+/// The bundle's default, at the end.
+void Composer::add_default(bool last_pass) {
+    Model& m = *model_;
+    if (m.sources.empty() || m.sources.back().rule != program::none) m.sources.emplace_back();
+    Place place;
+    place.source = static_cast<std::uint32_t>(m.sources.size() - 1);
+    place.last_pass = last_pass;
+    const program::EventRec& event = image_.events[store_->event];
+    const std::int64_t* args = image_.default_args.data() + event.default_args;
+    for (const auto& e : program::slice(image_.effects, event.default_effects)) {
+        effect(e, args, place);
+        args += e.args;
+    }
+    m.verdict = std::max(m.verdict, static_cast<Verdict>(std::max(place.stated, 0)));
+}
+
+std::uint32_t Composer::add_element(const Model::Source& source, std::uint32_t number) {
+    Model& m = *model_;
+    Model::Element fresh;
+    fresh.list = source.list;
+    fresh.row = source.row;
+    Model::Element& e = entry(
+        m.elements, indices_.elements, fresh, [&](const Model::Element& x) { return x.list == fresh.list && x.row == fresh.row; },
+        [](const Model::Element& x) { return (KeyedHash() << x.list << static_cast<std::uint64_t>(x.row)).value(); });
+    add_once(e.by, number);
+    return static_cast<std::uint32_t>(&e - m.elements.data());
+}
+
+void Composer::effect(const program::EffectRec& e, const std::int64_t* args, Place& place) {
     Model& m = *model_;
     place.stated = std::max(place.stated, stated_by(e.op));
     const std::uint32_t source = place.source;
     switch (e.op) {
         case EffectOp::release:
         case EffectOp::reject: return;
-        case EffectOp::require: return add_require(e, args, source, require);
-        case EffectOp::escalate: return add_escalations(e.escalation, args, source, require);
-        case EffectOp::hold:
-            return add_once(entry(m.holds, Model::Hold{e.id, {}}, [&](const auto& h) { return h.queue == e.id; }).by, source);
-        case EffectOp::reason: {
-            Model::Text text = fill(e.text, args);
-            if (e.text.count == 0) {
-                const std::string_view declared = image_.str(image_.reasons[e.id].text);
-                text = {static_cast<std::uint32_t>(m.chars.size()), static_cast<std::uint32_t>(declared.size())};
-                m.chars += declared;
-            }
-            const auto same = [&](const Model::Reason& r) { return r.reason == e.id && m.text(r.text) == m.text(text); };
-            return add_once(entry(m.reasons, Model::Reason{e.id, text, {}}, same).by, source);
+        case EffectOp::require: return add_require(e, args, source, place.require);
+        case EffectOp::escalate: return add_escalations(e.escalation, args, source, place.require);
+        case EffectOp::hold: {
+            const auto same = [&](const Model::Hold& h) { return h.queue == e.id; };
+            const auto hash = [](const Model::Hold& h) { return queue_hash(h.queue); };
+            return add_once(entry(m.holds, indices_.holds, Model::Hold{e.id, {}}, same, hash).by, source);
         }
+        case EffectOp::reason: return add_reason(e, args, source);
         default: break;
     }
     if (!place.last_pass) return;
     switch (e.op) {
         case EffectOp::route: {
             const std::int64_t priority = (e.flags & program::effect_flags::dynamic_priority) != 0 ? args[0] : e.extra;
-            Model::Route& r = entry(m.routes, Model::Route{e.id, priority, {}}, [&](const auto& x) { return x.queue == e.id; });
+            const auto same = [&](const Model::Route& r) { return r.queue == e.id; };
+            const auto hash = [](const Model::Route& r) { return queue_hash(r.queue); };
+            Model::Route& r = entry(m.routes, indices_.routes, Model::Route{e.id, priority, {}}, same, hash);
             r.priority = std::max(r.priority, priority);
             return add_once(r.by, source);
         }
         case EffectOp::do_: {
             const auto same = [&](const Model::Action& a) { return a.action == e.id && a.when == e.extra; };
-            return add_once(entry(m.actions, Model::Action{e.id, e.extra, {}}, same).by, source);
+            const auto hash = [](const Model::Action& a) { return (KeyedHash() << a.action << a.when).value(); };
+            return add_once(entry(m.actions, indices_.actions, Model::Action{e.id, e.extra, {}}, same, hash).by, source);
         }
         case EffectOp::set: return add_output(e, args, place.element);
         default: return add_notice(e, args, source);
     }
+}
+
+/// What stands at the end of the model's characters.
+Model::Text Composer::text_from(std::size_t begin) const {
+    return {nullptr, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(model_->chars.size() - begin)};
+}
+
+void Composer::add_reason(const program::EffectRec& e, const std::int64_t* args, std::uint32_t source) {
+    Model& m = *model_;
+    const std::size_t begin = m.chars.size();
+    Model::Reason fresh{e.id, {}, {}};
+    if (e.text.count == 0) {
+        const std::string_view declared = image_.str(image_.reasons[e.id].text);
+        fresh.text = {declared.data(), 0, static_cast<std::uint32_t>(declared.size())};
+    } else {
+        fresh.text = fill(e.text, args);
+    }
+    const std::string_view text = m.text(fresh.text);
+    const auto same = [&](const Model::Reason& r) {
+        if (r.reason != e.id) return false;
+        return (r.text.constant != nullptr && r.text.constant == fresh.text.constant) || m.text(r.text) == text;
+    };
+    const auto hash = [&](const Model::Reason& r) { return (KeyedHash() << r.reason << m.text(r.text)).value(); };
+    add_once(worded_entry(m.reasons, indices_.reasons, fresh, begin, same, hash).by, source);
 }
 
 Model::Text Composer::fill(program::Range32 parts, const std::int64_t* args) {
@@ -226,7 +289,7 @@ Model::Text Composer::fill(program::Range32 parts, const std::int64_t* args) {
         append_value_text(out, image_, *store_, part.type, args[0], pair ? args[1] : 0);
         args += pair ? 2 : 1;
     }
-    return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(out.size() - begin)};
+    return text_from(begin);
 }
 
 void Composer::add_notice(const program::EffectRec& e, const std::int64_t* args, std::uint32_t source) {
@@ -241,44 +304,62 @@ void Composer::add_notice(const program::EffectRec& e, const std::int64_t* args,
         append_scope(m.chars, image_, *store_, e.scope, *args++);
     else if (e.op == EffectOp::notify_person)
         m.chars += symbol_text(image_, *store_, *args++);
-    n.subject = {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(m.chars.size() - begin)};
+    n.subject = text_from(begin);
     n.text = fill(e.text, args);
     const auto same = [&](const Model::Notice& x) {
         return x.to == n.to && x.id == n.id && x.scoped == n.scoped && x.has_text == n.has_text && m.text(x.subject) == m.text(n.subject) &&
                m.text(x.text) == m.text(n.text);
     };
-    add_once(entry(m.notices, n, same).by, source);
+    const auto hash = [&](const Model::Notice& x) {
+        KeyedHash all;
+        all << static_cast<std::uint64_t>(x.to) << x.id << (x.scoped ? 1 : 0) << (x.has_text ? 1 : 0);
+        return (all << m.text(x.subject) << m.text(x.text)).value();
+    };
+    add_once(worded_entry(m.notices, indices_.notices, n, begin, same, hash).by, source);
 }
 
 void Composer::add_output(const program::EffectRec& e, const std::int64_t* args, std::uint32_t element) {
-    Model::Output o{element, e.id, true, 0, 0};
+    Model& m = *model_;
+    Model::Output o;
+    o.element = element;
+    o.output = e.id;
     const Type type = image_.outputs[e.id].type;
     if (type.optional != 0) o.present = *args++ != 0;
     o.value = args[0];
     if (type.kind == TypeKind::money_any) o.currency = args[1];
-    entry(model_->outputs, o, [&](const Model::Output& x) { return x.output == e.id && x.element == element; });
+    const auto number = static_cast<std::uint32_t>(m.outputs.size());
+    const auto same = [&](const Model::Output& x) { return x.output == e.id && x.element == element; };
+    const auto hash = [](const Model::Output& x) { return (KeyedHash() << x.element << x.output).value(); };
+    entry(m.outputs, indices_.outputs, o, same, hash);
+    if (m.outputs.size() == number) return;
+    Model::Chain& chain = element == Model::none ? m.own_outputs : m.elements[element].outputs;
+    (chain.last == Model::none ? chain.first : m.outputs[chain.last].next) = number;
+    chain.last = number;
 }
 
 void Composer::shadow_rules(const Contributions& pass, Model::Shadow& shadow) {
-    for (std::uint32_t i = 0; i < pass.fired.size(); ++i) {
-        if (pass.fired[i].chunk != shadow.chunk) continue;
-        shadow.verdict = std::max(shadow.verdict, verdict_of(pass, i));
-        items_.push_back({&pass, i, false, 0});
+    const auto earlier = [](const Contributions::Fired& fired, std::uint32_t chunk) { return fired.chunk < chunk; };
+    auto at = std::lower_bound(pass.fired.begin(), pass.fired.end(), shadow.chunk, earlier);
+    for (; at != pass.fired.end() && at->chunk == shadow.chunk; ++at) {
+        const auto index = static_cast<std::uint32_t>(at - pass.fired.begin());
+        shadow.verdict = std::max(shadow.verdict, verdict_of(pass, index));
+        items_.push_back({&pass, index, false, 0});
     }
 }
 
+/// Of a pass, fired rules, chunks that applied and faults in the shadow stand in the order of the chunks.
 void Composer::add_shadow(const Contributions& without, const Contributions* with) {
     const auto fault_in = [](const Contributions& pass, std::uint32_t chunk) -> const Contributions::Fault* {
-        for (const auto& f : pass.shadow_faults)
-            if (f.chunk == chunk) return &f;
-        return nullptr;
+        const auto earlier = [](const Contributions::Fault& f, std::uint32_t c) { return f.chunk < c; };
+        const auto at = std::lower_bound(pass.shadow_faults.begin(), pass.shadow_faults.end(), chunk, earlier);
+        return at != pass.shadow_faults.end() && at->chunk == chunk ? &*at : nullptr;
     };
     const auto applied = [](const Contributions& pass, std::uint32_t chunk) {
-        return std::find(pass.applied.begin(), pass.applied.end(), chunk) != pass.applied.end();
+        return std::binary_search(pass.applied.begin(), pass.applied.end(), chunk);
     };
     const program::Range32 chunks = image_.events[store_->event].chunks;
     for (std::uint32_t chunk = chunks.first; chunk < chunks.first + chunks.count; ++chunk) {
-        if ((image_.policies[image_.chunks[chunk].policy].flags & program::policy_flags::shadow) == 0) continue;
+        if (!is_shadow(chunk)) continue;
         const bool in_a = applied(without, chunk);
         const bool in_b = with != nullptr && applied(*with, chunk) && fault_in(*with, chunk) == nullptr;
         if (!in_a && !in_b) continue;
@@ -293,7 +374,7 @@ void Composer::add_shadow(const Contributions& without, const Contributions* wit
             if (in_b) shadow_rules(*with, shadow);
         }
         sort_items();
-        for (const Item& item : items_) add_once(shadow.rules, source_of(item));
+        for (const Item& item : items_) add_once(shadow.rules, source_of(item.pass->fired[item.index]));
         model_->shadow.push_back(shadow);
     }
 }
@@ -302,12 +383,6 @@ bool Composer::advice_before(const Model::Advice& a, const Model::Advice& b) con
     const auto list_of = [&](const Model::Advice& x) {
         const auto& f = image_.fields[x.field];
         return (f.flags & program::field_flags::in_list) != 0 ? image_.columns[f.target].list : program::none;
-    };
-    const auto place_of = [&](const Model::Advice& x) {
-        const program::Range32 range = image_.events[store_->event].advice;
-        std::uint32_t place = range.first;
-        while (place < range.first + range.count && image_.advice[place].field != x.field) ++place;
-        return place;
     };
     // the rows of the innermost list that holds both
     std::uint32_t la = list_of(a), lb = list_of(b);
@@ -321,7 +396,7 @@ bool Composer::advice_before(const Model::Advice& a, const Model::Advice& b) con
         list = above;
     }
     if (la != program::none && ra != rb) return ra < rb;
-    return place_of(a) < place_of(b);
+    return advice_places_[a.field] < advice_places_[b.field];
 }
 
 void Composer::add_advice(FaultCode dropped) {

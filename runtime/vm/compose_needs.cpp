@@ -5,6 +5,7 @@
 #include "runtime/vm/compose.hpp"
 #include "runtime/vm/identity.hpp"
 #include "runtime/vm/show.hpp"
+#include "runtime/vm/step_text.hpp"
 
 namespace ordain {
 
@@ -49,7 +50,7 @@ std::uint32_t Composer::resolve(std::uint32_t id, const std::int64_t*& args, Lad
             const std::size_t begin = m.chars.size();
             append_scope(m.chars, image_, *store_, rec.scope, scope);
             need.scoped = true;
-            need.scope = {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(m.chars.size() - begin)};
+            need.scope = text_from(begin);
         }
     }
     if (rec.op == NeedOp::ladder && ladder.ladder == program::none) ladder = here;
@@ -77,29 +78,47 @@ bool Composer::same_need(std::uint32_t a, std::uint32_t b) {
     return form_.bytes() == other_form_.bytes();
 }
 
+/// Equal for needs that are the same.
+std::uint64_t Composer::need_hash(std::uint32_t id) {
+    const Model::Need& need = model_->needs[id];
+    if (need.first_child == Model::none) {
+        KeyedHash hash;
+        hash << static_cast<std::uint64_t>(need.op) << need.count << need.role << (need.scoped ? 1 : 0);
+        return (hash << model_->text(need.scope)).value();
+    }
+    form_.clear();
+    append_need(form_, *model_, id);
+    return (KeyedHash() << form_.bytes()).value();
+}
+
 void Composer::add_require(const program::EffectRec& e, const std::int64_t* args, std::uint32_t source, Require& require) {
     Model& m = *model_;
     require.need = resolve(e.id, args, require.ladder);
     const bool has_due = (e.flags & program::effect_flags::has_due) != 0;
     const std::int64_t due = has_due ? *args++ : 0;
     const auto same = [&](const Model::Approval& a) { return same_need(a.need, require.need); };
-    auto at = std::find_if(m.approvals.begin(), m.approvals.end(), same);
-    if (at == m.approvals.end()) at = m.approvals.insert(at, Model::Approval{require.need, has_due, due, {}, {}});
-    if (has_due && (!at->has_due || due < at->due)) at->has_due = true, at->due = due;
+    const auto hash = [&](const Model::Approval& a) { return need_hash(a.need); };
+    Model::Approval& approval = entry(m.approvals, indices_.approvals, Model::Approval{require.need, has_due, due, {}, {}}, same, hash);
+    if (has_due && (!approval.has_due || due < approval.due)) approval.has_due = true, approval.due = due;
     for (std::uint32_t i = 0; i < e.never; ++i) {
         const std::int64_t symbol = *args++;
-        if (symbol < 0) continue;
-        const std::string_view person = symbol_text(image_, *store_, symbol);
-        bool known = false;
-        for (std::uint32_t l = at->never.first; l != Model::none; l = m.links[l].next)
-            known = known || m.text(m.persons[m.links[l].value]) == person;
-        if (known) continue;
-        m.persons.push_back({static_cast<std::uint32_t>(m.chars.size()), static_cast<std::uint32_t>(person.size())});
-        m.chars += person;
-        m.append(at->never, static_cast<std::uint32_t>(m.persons.size() - 1));
+        if (symbol >= 0) add_person(static_cast<std::uint32_t>(&approval - m.approvals.data()), symbol_text(image_, *store_, symbol));
     }
-    add_once(at->by, source);
+    add_once(approval.by, source);
     if (e.escalation != program::none) add_escalations(e.escalation, args, source, require);
+}
+
+void Composer::add_person(std::uint32_t approval, std::string_view name) {
+    Model& m = *model_;
+    const auto hash_of = [](std::uint32_t of, std::string_view text) { return (KeyedHash() << of << text).value(); };
+    const auto same = [&](std::uint32_t i) { return m.persons[i].approval == approval && m.person(i) == name; };
+    const auto hash = [&](std::uint32_t i) { return hash_of(m.persons[i].approval, m.person(i)); };
+    const auto number = static_cast<std::uint32_t>(m.persons.size());
+    if (indices_.persons.find(number, same, hash, [&] { return hash_of(approval, name); }) != EqualIndex::absent) return;
+    const std::size_t begin = m.chars.size();
+    m.chars += name;
+    m.persons.push_back({approval, text_from(begin)});
+    m.append(m.approvals[approval].never, number);
 }
 
 std::uint32_t Composer::next_rung(const Ladder& at) const {
@@ -124,45 +143,45 @@ void Composer::append_role(std::uint32_t role, std::uint32_t need) {
     m.chars.append(m.chars, scope.offset, scope.size);
 }
 
+/// The act of a step that depends on the need.
+void Composer::append_needed_act(const program::StepRec& step, const Require& require) {
+    const auto act = static_cast<StepAct>(step.act);
+    model_->chars += act == StepAct::notify_role ? "notify " : "reassign to ";
+    if (act != StepAct::reassign_next)
+        append_role(step.target, require.need);
+    else if (require.ladder.ladder != program::none)
+        append_role(next_rung(require.ladder), require.need);
+    append_act_text(model_->chars, image_, step);
+}
+
+/// Most acts are the same whatever is required: their texts are made once.
+void Composer::prepare_acts() {
+    for (const program::StepRec& step : image_.steps) {
+        const std::size_t begin = acts_.size();
+        if (!depends_on_need(image_, step)) append_act(acts_, image_, step);
+        step_acts_.push_back({nullptr, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(acts_.size() - begin)});
+    }
+    for (DecisionModel::Text& act : step_acts_)
+        if (act.size != 0) act = {acts_.data() + act.offset, 0, act.size};  // no act is without words
+}
+
 void Composer::add_escalations(std::uint32_t chain, const std::int64_t* times, std::uint32_t source, const Require& require) {
     Model& m = *model_;
-    for (const auto& step : program::slice(image_.steps, image_.escalations[chain].steps)) {
+    const program::Range32 steps = image_.escalations[chain].steps;
+    for (std::uint32_t step = steps.first; step < steps.first + steps.count; ++step) {
         const std::size_t begin = m.chars.size();
-        switch (static_cast<StepAct>(step.act)) {
-            case StepAct::notify_role:
-                m.chars += "notify ";
-                append_role(step.target, require.need);
-                break;
-            case StepAct::notify_channel:
-                m.chars += "notify ";
-                m.chars += image_.str(image_.channels[step.target].name);
-                break;
-            case StepAct::notify_person: m.chars += "notify person"; break;
-            case StepAct::reassign:
-                m.chars += "reassign to ";
-                append_role(step.target, require.need);
-                break;
-            case StepAct::reassign_next:
-                m.chars += "reassign to ";
-                if (require.ladder.ladder != program::none) append_role(next_rung(require.ladder), require.need);
-                break;
-            case StepAct::hold:
-                m.chars += "hold in ";
-                m.chars += image_.str(image_.queues[step.target].name);
-                break;
-            case StepAct::reject: m.chars += "reject"; break;
+        Model::Escalation fresh{chain, step, *times++, step_acts_[step], {}};
+        if (fresh.act.constant == nullptr) {
+            append_needed_act(image_.steps[step], require);
+            fresh.act = text_from(begin);
         }
-        if (step.text.size != 0) {
-            m.chars += " \"";
-            m.chars += image_.str(step.text);
-            m.chars += '"';
-        }
-        const Model::Text act{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(m.chars.size() - begin)};
-        const std::int64_t at = *times++;
-        const auto same = [&](const Model::Escalation& x) { return x.chain == chain && x.at == at && m.text(x.act) == m.text(act); };
-        auto known = std::find_if(m.escalations.begin(), m.escalations.end(), same);
-        if (known == m.escalations.end()) known = m.escalations.insert(known, Model::Escalation{chain, at, act, {}});
-        add_once(known->by, source);
+        const auto same = [&](const Model::Escalation& x) {
+            return x.chain == chain && x.at == fresh.at && m.text(x.act) == m.text(fresh.act);
+        };
+        const auto hash = [&](const Model::Escalation& x) {
+            return (KeyedHash() << x.chain << static_cast<std::uint64_t>(x.at) << m.text(x.act)).value();
+        };
+        add_once(worded_entry(m.escalations, indices_.escalations, fresh, begin, same, hash).by, source);
     }
 }
 

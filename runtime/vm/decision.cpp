@@ -13,8 +13,6 @@ namespace {
 using State = detail::EvaluatorState;
 using Model = DecisionModel;
 
-constexpr std::uint32_t no_element = Model::none;
-
 Timestamp timestamp(std::int64_t ns) {
     return Timestamp(std::chrono::nanoseconds(ns));
 }
@@ -48,7 +46,7 @@ List<Rule> rules_of(const State& s, const Model::Chain& chain) {
 }
 
 std::string_view linked_person(const State& s, std::uint32_t link) {
-    return s.model.text(s.model.persons[s.model.links[link].value]);
+    return s.model.person(s.model.links[link].value);
 }
 
 std::uint32_t next_need(const State& s, std::uint32_t at) {
@@ -124,20 +122,15 @@ Reason reason(const State& s, std::uint32_t at) {
     return {name(s, s.image().reasons, from.reason), s.model.text(from.text), rules_of(s, from.by)};
 }
 
-/// The first output at `at` or after it that belongs to `element`. Those of all elements stand in one list.
-std::uint32_t output_of(const State& s, std::uint32_t element, std::uint32_t at) {
-    while (at < s.model.outputs.size() && s.model.outputs[at].element != element) ++at;
-    return at;
-}
 std::uint32_t next_output(const State& s, std::uint32_t at) {
-    return output_of(s, s.model.outputs[at].element, at + 1);
+    return s.model.outputs[at].next;
 }
 Output output(const State& s, std::uint32_t at) {
     const Model::Output& from = s.model.outputs[at];
     return {s.image().str(s.image().outputs[from.output].name), !from.present, at, &s};
 }
 List<Output> outputs_of(const State& s, std::uint32_t element) {
-    return {s, output_of(s, element, 0), static_cast<std::uint32_t>(s.model.outputs.size()), output, next_output};
+    return {s, s.model.outputs_of(element).first, Model::none, output, next_output};
 }
 
 Element element(const State& s, std::uint32_t at) {
@@ -149,10 +142,6 @@ Element element(const State& s, std::uint32_t at) {
     to.number = at;
     to.state = &s;
     return to;
-}
-
-Rule fired_rule(const State& s, std::uint32_t at) {
-    return rule(s, s.model.rules[at]);
 }
 
 bool of_one_bundle(const State& a, const State& b) {
@@ -228,13 +217,13 @@ List<Reason> Decision::reasons() const {
     return numbered(*state_, state_->model.reasons.size(), reason);
 }
 List<Output> Decision::outputs() const {
-    return outputs_of(*state_, no_element);
+    return outputs_of(*state_, Model::none);
 }
 List<Element> Decision::elements() const {
     return numbered(*state_, state_->model.elements.size(), element);
 }
 List<Rule> Decision::rules() const {
-    return numbered(*state_, state_->model.rules.size(), fired_rule);
+    return numbered(*state_, state_->model.fired, rule);
 }
 
 std::optional<Fault> Decision::fault() const {
@@ -250,7 +239,7 @@ std::string_view Decision::fault_code() const {
 }
 
 void Decision::append_json(std::string& out) const {
-    append_decision(out, state_->image(), state_->store, state_->model, state_->bundle->id());
+    append_decision(out, state_->image(), state_->bundle->loaded().phrases, state_->store, state_->model);
 }
 
 bool at_most_as_strict(const Decision& decision, const Decision& other, DueTimes due) {

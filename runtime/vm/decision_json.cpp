@@ -13,254 +13,312 @@ using program::EffectOp;
 using program::NeedOp;
 
 constexpr std::string_view when_names[] = {"cleared", "refused", "now"};
+constexpr std::string_view verdicts[] = {"\"release\"", "\"require\"", "\"hold\"", "\"reject\"", "\"fault\""};
 
-/// Each member is written with its key as one literal, which is why the commas stand in those.
+/// Each member is written with its key as one literal, which is why the commas stand in those. `to` is where the next character goes; each
+/// function returns what it is then (see JsonSink).
 class Writer {
 public:
-    Writer(std::string& out, const program::Image& image, const EventStore& store, const Model& model)
-        : out_(out), image_(image), store_(store), m_(model) {}
+    Writer(std::string& out, const program::Image& image, const Phrases& phrases, const EventStore& store, const Model& model)
+        : out_(out), image_(image), phrases_(phrases), store_(store), m_(model) {}
 
-    void all(std::string_view bundle) {
-        out_.literal("{\"id\":"), out_.text(m_.identity->id());
-        out_.literal(",\"event\":"), text_or_null(store_.has_id, store_.id);
-        out_.literal(",\"type\":"), text_or_null(store_.has_type, store_.type);
-        out_.literal(",\"time\":"), time_or_null(store_.has_time, store_.time);
-        out_.literal(",\"bundle\":"), out_.text(bundle);
-        out_.literal(",\"verdict\":"), out_.text(verdict_name(m_.verdict));
-        out_.literal(",\"approvals\":"), list(m_.approvals, [this](const auto& a) { approval(a); });
-        out_.literal(",\"holds\":"), list(m_.holds, [this](const auto& h) {
-            out_.literal("{\"queue\":"), name(image_.queues, h.queue);
-            by(h.by);
-        });
-        out_.literal(",\"routes\":"), list(m_.routes, [this](const auto& r) { route(r); });
-        out_.literal(",\"actions\":"), list(m_.actions, [this](const auto& a) { action(a); });
-        out_.literal(",\"escalations\":"), list(m_.escalations, [this](const auto& e) { escalation(e); });
-        out_.literal(",\"notify\":"), list(m_.notices, [this](const auto& n) { notice(n); });
-        out_.literal(",\"reasons\":"), list(m_.reasons, [this](const auto& r) {
-            out_.literal("{\"code\":"), name(image_.reasons, r.reason);
-            out_.literal(",\"text\":"), out_.text(m_.text(r.text));
-            by(r.by);
-        });
-        out_.literal(",\"outputs\":"), outputs(Model::none);
-        std::uint32_t number = 0;
-        out_.literal(",\"elements\":"), list(m_.elements, [&](const auto& e) { element(e, number++); });
-        out_.literal(",\"rules\":"), list(m_.rules, [this](std::uint32_t s) { source(s); });
-        out_.literal(",\"waived\":"), list(m_.waived, [this](const auto& w) { waived(w); });
-        out_.literal(",\"advice\":"), list(m_.advice, [this](const auto& a) { advice(a); });
-        out_.literal(",\"shadow\":"), list(m_.shadow, [this](const auto& s) { shadow(s); });
-        out_.literal(",\"fingerprint\":"), fingerprint();
-        out_.literal(",\"fault\":"), decision_fault();
-        out_.put('}');
+    void all() {
+        char* to = out_.position();
+        to = out_.literal(to, "{\"id\":\"");
+        to = name(to, m_.identity->id());
+        to = out_.literal(to, "\",\"event\":");
+        to = text_or_null(to, store_.has_id, store_.id);
+        to = out_.literal(to, ",\"type\":");
+        to = type(to);
+        to = out_.literal(to, ",\"time\":");
+        to = time_or_null(to, store_.has_time, store_.time);
+        to = out_.literal(to, ",\"bundle\":");
+        to = piece(to, phrases_.bundle);
+        to = out_.literal(to, ",\"verdict\":");
+        to = verdict_or_null(to, static_cast<int>(m_.verdict));
+        to = out_.literal(to, ",\"approvals\":[");
+        to = list(to, m_.approvals, [this](char* at, const auto& a) { return approval(at, a); });
+        to = out_.literal(to, "],\"holds\":[");
+        to = list(to, m_.holds, [this](char* at, const auto& h) { return hold(at, h); });
+        to = out_.literal(to, "],\"routes\":[");
+        to = list(to, m_.routes, [this](char* at, const auto& r) { return route(at, r); });
+        to = out_.literal(to, "],\"actions\":[");
+        to = list(to, m_.actions, [this](char* at, const auto& a) { return action(at, a); });
+        to = out_.literal(to, "],\"escalations\":[");
+        to = list(to, m_.escalations, [this](char* at, const auto& e) { return escalation(at, e); });
+        to = out_.literal(to, "],\"notify\":[");
+        to = list(to, m_.notices, [this](char* at, const auto& n) { return notice(at, n); });
+        to = out_.literal(to, "],\"reasons\":[");
+        to = list(to, m_.reasons, [this](char* at, const auto& r) { return reason(at, r); });
+        to = out_.literal(to, "],\"outputs\":{");
+        to = outputs(to, m_.own_outputs);
+        to = out_.literal(to, "},\"elements\":[");
+        to = list(to, m_.elements, [this](char* at, const auto& e) { return element(at, e); });
+        to = out_.literal(to, "],\"rules\":[");
+        to = fired(to);
+        to = out_.literal(to, "],\"waived\":[");
+        to = list(to, m_.waived, [this](char* at, const auto& w) { return waived(at, w); });
+        to = out_.literal(to, "],\"advice\":[");
+        to = list(to, m_.advice, [this](char* at, const auto& a) { return advice(at, a); });
+        to = out_.literal(to, "],\"shadow\":[");
+        to = list(to, m_.shadow, [this](char* at, const auto& s) { return shadow(at, s); });
+        to = out_.literal(to, "],\"fingerprint\":");
+        to = fingerprint(to);
+        to = out_.literal(to, ",\"fault\":");
+        to = decision_fault(to);
+        to = out_.put(to, '}');
+        out_.move_to(to);
     }
 
 private:
-    void fingerprint() {
-        const std::string_view text = m_.identity->fingerprint();
-        text_or_null(!text.empty(), text);
+    /// Of a kind that is seldom: written by others, who know the sink.
+    template <class Write>
+    char* by_sink(char* to, Write write) {
+        out_.move_to(to);
+        write(out_);
+        return out_.position();
     }
-    void null() { out_.literal("null"); }
-    void text_or_null(bool there, std::string_view s) { there ? out_.text(s) : null(); }
-    void value(Type type, std::int64_t v, std::int64_t currency) { put_value_json(out_, image_, store_, type, v, currency); }
-    void time_or_null(bool there, std::int64_t at) {
-        if (!there) return null();
-        out_.put('"');
-        out_.form(form::timestamp, at);
-        out_.put('"');
+    char* null(char* to) { return out_.literal(to, "null"); }
+    char* piece(char* to, Phrases::Piece p) { return out_.padded(to, phrases_.data(p), p.size); }
+    /// Letters, digits and a few signs, at most 64.
+    char* name(char* to, std::string_view s) {
+        return out_.form(to, [s](char* at) { return s.copy(at, form::longest_form), at + s.size(); });
     }
-    void verdict_or_null(int v) { text_or_null(v >= 0, v >= 0 ? verdict_name(static_cast<Verdict>(v)) : std::string_view{}); }
-    void name(std::span<const program::NameRec> names, std::uint32_t id) { out_.text(image_.str(names[id].name)); }
+    char* text_or_null(char* to, bool there, std::string_view s) { return there ? out_.text(to, s) : null(to); }
+    char* value(char* to, Type type, std::int64_t v, std::int64_t currency) {
+        return by_sink(to, [&](JsonSink& sink) { put_value_json(sink, image_, store_, type, v, currency); });
+    }
+    char* type(char* to) {
+        if (store_.has_type && store_.event != program::none) return piece(to, phrases_.types[store_.event]);
+        return text_or_null(to, store_.has_type, store_.type);
+    }
+    char* time(char* to, std::int64_t at) {
+        to = out_.form(to, [this, at](char* from) {
+            *from = '"';
+            char* const end = form::timestamp_after(from + 1, at, last_date_);
+            *end = '"';
+            return end + 1;
+        });
+        return to;
+    }
+    char* time_or_null(char* to, bool there, std::int64_t at) { return there ? time(to, at) : null(to); }
+    char* verdict_or_null(char* to, int v) { return v >= 0 ? name(to, verdicts[v]) : null(to); }
 
     template <class T, class Body>
-    void list(const std::vector<T>& items, Body body) {
-        out_.put('[');
-        bool first = true;
+    char* list(char* to, const std::vector<T>& items, Body body) {
         for (const T& item : items) {
-            if (!first) out_.put(',');
-            first = false;
-            body(item);
+            if (&item != items.data()) to = out_.put(to, ',');
+            to = body(to, item);
         }
-        out_.put(']');
+        return to;
     }
     template <class Body>
-    void chain(const Model::Chain& links, Body body) {
-        out_.put('[');
+    char* chain(char* to, const Model::Chain& links, Body body) {
         for (std::uint32_t l = links.first; l != Model::none; l = m_.links[l].next) {
-            if (l != links.first) out_.put(',');
-            body(m_.links[l].value);
+            if (l != links.first) to = out_.put(to, ',');
+            to = body(to, m_.links[l].value);
         }
-        out_.put(']');
+        return to;
     }
 
     /// A pointer within a string that is open.
-    void pointer(std::uint32_t list, std::int64_t row) { put_element_pointer(out_, image_, store_, list, row); }
-    void source(std::uint32_t id) {
-        const Model::Source& s = m_.sources[id];
-        if (s.rule == program::none) return out_.literal("\"default\"");
-        out_.put('"');
-        out_.escaped(image_.str(image_.rules[s.rule].id));
-        if (s.list != program::none) {
-            out_.put('@');
-            pointer(s.list, s.row);
-        }
-        out_.put('"');
+    char* pointer(char* to, std::uint32_t list, std::int64_t row) {
+        if (image_.lists[list].parent == program::none) return out_.form(piece(to, phrases_.lists[list]), form::number, row);
+        return by_sink(to, [&](JsonSink& sink) { put_element_pointer(sink, image_, store_, list, row); });
     }
-    void sources(const Model::Chain& links) {
-        chain(links, [this](std::uint32_t s) { source(s); });
+    char* source(char* to, std::uint32_t id) {
+        const Model::Source& s = m_.sources[id];
+        if (s.rule == program::none) return out_.literal(to, "\"default\"");
+        to = piece(to, phrases_.rules[s.rule]);
+        if (s.list != program::none) to = pointer(out_.put(to, '@'), s.list, s.row);
+        return out_.put(to, '"');
+    }
+    char* sources(char* to, const Model::Chain& links) {
+        return chain(to, links, [this](char* at, std::uint32_t s) { return source(at, s); });
+    }
+    char* fired(char* to) {
+        for (std::uint32_t s = 0; s < m_.fired; ++s) {
+            if (s != 0) to = out_.put(to, ',');
+            to = source(to, s);
+        }
+        return to;
     }
     /// The last member of its object.
-    void by(const Model::Chain& links) {
-        out_.literal(",\"by\":"), sources(links);
-        out_.put('}');
+    char* by(char* to, const Model::Chain& links) {
+        to = out_.literal(to, ",\"by\":[");
+        to = sources(to, links);
+        return out_.literal(to, "]}");
     }
 
-    void need(std::uint32_t id) {
+    char* need(char* to, std::uint32_t id) {
         const Model::Need& n = m_.needs[id];
-        if (n.op == NeedOp::role) return role(n);
+        if (n.op == NeedOp::role) return role(to, n);
         if (n.op == NeedOp::any_of) {
-            out_.literal("{\"any\":"), out_.form(form::number, n.count);
-            out_.literal(",\"of\":[");
+            to = out_.literal(to, "{\"any\":");
+            to = out_.form(to, form::number, n.count);
+            to = out_.literal(to, ",\"of\":[");
         } else if (n.op == NeedOp::all) {
-            out_.literal("{\"all\":[");
+            to = out_.literal(to, "{\"all\":[");
         } else {
-            out_.literal("{\"then\":[");
+            to = out_.literal(to, "{\"then\":[");
         }
         for (std::uint32_t c = n.first_child; c != Model::none; c = m_.needs[c].next) {
-            if (c != n.first_child) out_.put(',');
-            need(c);
+            if (c != n.first_child) to = out_.put(to, ',');
+            to = need(to, c);
         }
-        out_.literal("]}");
+        return out_.literal(to, "]}");
     }
-    void role(const Model::Need& n) {
-        const std::string_view name_of_role = image_.str(image_.roles[n.role].name);
-        if (!n.scoped && n.count == 1) return out_.text(name_of_role);
-        out_.literal("{\"role\":"), out_.text(name_of_role);
-        if (n.scoped) out_.literal(",\"for\":"), out_.text(m_.text(n.scope));
-        if (n.count != 1) out_.literal(",\"count\":"), out_.form(form::number, n.count);
-        out_.put('}');
+    char* role(char* to, const Model::Need& n) {
+        if (!n.scoped && n.count == 1) return piece(to, phrases_.roles[n.role]);
+        to = piece(out_.literal(to, "{\"role\":"), phrases_.roles[n.role]);
+        if (n.scoped) to = out_.text(out_.literal(to, ",\"for\":"), m_.text(n.scope));
+        if (n.count != 1) to = out_.form(out_.literal(to, ",\"count\":"), form::number, n.count);
+        return out_.put(to, '}');
     }
 
-    void approval(const Model::Approval& a) {
-        out_.literal("{\"need\":"), need(a.need);
-        out_.literal(",\"due\":"), time_or_null(a.has_due, a.due);
-        out_.literal(",\"never\":"), chain(a.never, [this](std::uint32_t person) { out_.text(m_.text(m_.persons[person])); });
-        by(a.by);
+    char* approval(char* to, const Model::Approval& a) {
+        to = need(out_.literal(to, "{\"need\":"), a.need);
+        to = time_or_null(out_.literal(to, ",\"due\":"), a.has_due, a.due);
+        to = chain(out_.literal(to, ",\"never\":["), a.never, [this](char* at, std::uint32_t p) { return out_.text(at, m_.person(p)); });
+        return by(out_.put(to, ']'), a.by);
     }
-    void route(const Model::Route& r) {
-        out_.literal("{\"queue\":"), name(image_.queues, r.queue);
-        out_.literal(",\"priority\":"), value({TypeKind::enumerated, 0, 0, enum_priority}, r.priority, 0);
-        by(r.by);
+    char* hold(char* to, const Model::Hold& h) {
+        to = piece(out_.literal(to, "{\"queue\":"), phrases_.queues[h.queue]);
+        return by(to, h.by);
     }
-    void action(const Model::Action& a) {
-        out_.literal("{\"do\":"), name(image_.actions, a.action);
-        out_.literal(",\"when\":"), out_.text(when_names[a.when]);
-        by(a.by);
+    char* route(char* to, const Model::Route& r) {
+        to = piece(out_.literal(to, "{\"queue\":"), phrases_.queues[r.queue]);
+        to = out_.literal(to, ",\"priority\":");
+        if (r.priority >= 0 && static_cast<std::size_t>(r.priority) < phrases_.priorities.size())
+            to = piece(to, phrases_.priorities[static_cast<std::size_t>(r.priority)]);
+        else
+            to = value(to, {TypeKind::enumerated, 0, 0, enum_priority}, r.priority, 0);
+        return by(to, r.by);
     }
-    void escalation(const Model::Escalation& e) {
-        out_.literal("{\"chain\":"), out_.text(image_.str(image_.escalations[e.chain].name));
-        out_.literal(",\"at\":"), time_or_null(true, e.at);
-        out_.literal(",\"do\":"), out_.text(m_.text(e.act));
-        by(e.by);
+    char* action(char* to, const Model::Action& a) {
+        to = piece(out_.literal(to, "{\"do\":"), phrases_.actions[a.action]);
+        to = name(out_.literal(to, ",\"when\":\""), when_names[a.when]);
+        return by(out_.put(to, '"'), a.by);
     }
-    void notice(const Model::Notice& n) {
+    char* escalation(char* to, const Model::Escalation& e) {
+        to = piece(out_.literal(to, "{\"chain\":"), phrases_.escalations[e.chain]);
+        to = time(out_.literal(to, ",\"at\":"), e.at);
+        to = out_.literal(to, ",\"do\":");
+        to = e.act.constant != nullptr ? piece(to, phrases_.acts[e.step]) : out_.text(to, m_.text(e.act));
+        return by(to, e.by);
+    }
+    char* notice(char* to, const Model::Notice& n) {
         if (n.to == EffectOp::notify_role) {
-            out_.literal("{\"to\":{\"role\":"), out_.text(image_.str(image_.roles[n.id].name));
-            if (n.scoped) out_.literal(",\"for\":"), out_.text(m_.text(n.subject));
+            to = piece(out_.literal(to, "{\"to\":{\"role\":"), phrases_.roles[n.id]);
+            if (n.scoped) to = out_.text(out_.literal(to, ",\"for\":"), m_.text(n.subject));
         } else if (n.to == EffectOp::notify_channel) {
-            out_.literal("{\"to\":{\"channel\":"), name(image_.channels, n.id);
+            to = piece(out_.literal(to, "{\"to\":{\"channel\":"), phrases_.channels[n.id]);
         } else {
-            out_.literal("{\"to\":{\"person\":"), out_.text(m_.text(n.subject));
+            to = out_.text(out_.literal(to, "{\"to\":{\"person\":"), m_.text(n.subject));
         }
-        out_.literal("},\"text\":"), text_or_null(n.has_text, m_.text(n.text));
-        by(n.by);
+        to = text_or_null(out_.literal(to, "},\"text\":"), n.has_text, m_.text(n.text));
+        return by(to, n.by);
     }
-    void outputs(std::uint32_t element) {
-        out_.put('{');
-        bool first = true;
-        for (const Model::Output& o : m_.outputs) {
-            if (o.element != element) continue;
-            if (!first) out_.put(',');
-            first = false;
-            out_.text(image_.str(image_.outputs[o.output].name));
-            out_.put(':');
-            o.present ? value(image_.outputs[o.output].type, o.value, o.currency) : null();
+    char* reason(char* to, const Model::Reason& r) {
+        to = piece(out_.literal(to, "{\"code\":"), phrases_.reasons[r.reason]);
+        to = out_.literal(to, ",\"text\":");
+        to = r.text.constant != nullptr ? piece(to, phrases_.reason_texts[r.reason]) : out_.text(to, m_.text(r.text));
+        return by(to, r.by);
+    }
+    char* outputs(char* to, const Model::Chain& all) {
+        for (std::uint32_t at = all.first; at != Model::none; at = m_.outputs[at].next) {
+            const Model::Output& o = m_.outputs[at];
+            if (at != all.first) to = out_.put(to, ',');
+            to = out_.put(piece(to, phrases_.outputs[o.output]), ':');
+            to = o.present ? value(to, image_.outputs[o.output].type, o.value, o.currency) : null(to);
         }
-        out_.put('}');
+        return to;
     }
-    void element(const Model::Element& e, std::uint32_t number) {
-        out_.literal("{\"at\":\""), pointer(e.list, e.row);
-        out_.literal("\",\"verdict\":"), verdict_or_null(e.verdict);
-        out_.literal(",\"outputs\":"), outputs(number);
-        by(e.by);
+    char* element(char* to, const Model::Element& e) {
+        to = pointer(out_.literal(to, "{\"at\":\""), e.list, e.row);
+        to = verdict_or_null(out_.literal(to, "\",\"verdict\":"), e.verdict);
+        to = outputs(out_.literal(to, ",\"outputs\":{"), e.outputs);
+        return by(out_.put(to, '}'), e.by);
     }
-    void waived(const Model::Waived& w) {
-        out_.literal("{\"rule\":"), source(w.source);
-        out_.literal(",\"approved_by\":"), out_.text(image_.str(image_.waivers[w.waiver].approved_by));
-        out_.literal(",\"until\":"), out_.text(image_.str(image_.waivers[w.waiver].until));
-        out_.put('}');
+    char* waived(char* to, const Model::Waived& w) {
+        const program::WaiverRec& waiver = image_.waivers[w.waiver];
+        to = source(out_.literal(to, "{\"rule\":"), w.source);
+        to = out_.text(out_.literal(to, ",\"approved_by\":"), image_.str(waiver.approved_by));
+        to = out_.text(out_.literal(to, ",\"until\":"), image_.str(waiver.until));
+        return out_.put(to, '}');
     }
-    void advice(const Model::Advice& a) {
+    char* advice(char* to, const Model::Advice& a) {
         const program::FieldRec& f = image_.fields[a.field];
-        out_.literal("{\"field\":\""), put_field_pointer(out_, image_, store_, a.field, a.row);
+        to = out_.literal(to, "{\"field\":\"");
+        to = by_sink(to, [&](JsonSink& sink) { put_field_pointer(sink, image_, store_, a.field, a.row); });
         const auto read = [&](std::uint32_t place) {
             if ((f.flags & program::field_flags::in_list) == 0) return store_.frame[image_.constants.size() + place];
             return store_.columns[image_.columns[place].offset + static_cast<std::size_t>(a.row)];
         };
         const std::uint32_t after = f.target + program::value_words(f.type);
         const std::int64_t confidence = read(after), model = read(after + 1);
-        out_.literal("\",\"confidence\":"), confidence < 0 ? null() : value({TypeKind::percent}, confidence, 0);
-        out_.literal(",\"model\":"), text_or_null(model >= 0, model >= 0 ? symbol_text(image_, store_, model) : std::string_view{});
-        out_.literal(",\"used\":"), a.used ? out_.literal("true") : out_.literal("false");
-        out_.literal(",\"fault\":"), text_or_null(a.fault != FaultCode::none, fault_name(a.fault));
-        out_.put('}');
+        to = out_.literal(to, "\",\"confidence\":");
+        to = confidence < 0 ? null(to) : value(to, {TypeKind::percent}, confidence, 0);
+        to = out_.literal(to, ",\"model\":");
+        to = text_or_null(to, model >= 0, model >= 0 ? symbol_text(image_, store_, model) : std::string_view{});
+        to = a.used ? out_.literal(to, ",\"used\":true,\"fault\":") : out_.literal(to, ",\"used\":false,\"fault\":");
+        to = text_or_null(to, a.fault != FaultCode::none, fault_name(a.fault));
+        return out_.put(to, '}');
     }
-    void detail(const Contributions::Fault& f) {
-        out_.put('"');
+    char* detail(char* to, const Contributions::Fault& f) {
+        to = out_.put(to, '"');
         if (f.code == FaultCode::NOT_UNIQUE && f.rule_a != UINT32_MAX && f.rule_b != UINT32_MAX) {
-            out_.escaped(image_.str(image_.rules[f.rule_a].id));
-            out_.literal(" and ");
-            out_.escaped(image_.str(image_.rules[f.rule_b].id));
-            out_.literal(" both apply");
+            to = out_.escaped(to, image_.str(image_.rules[f.rule_a].id));
+            to = out_.literal(to, " and ");
+            to = out_.escaped(to, image_.str(image_.rules[f.rule_b].id));
+            to = out_.literal(to, " both apply");
         } else {
-            out_.escaped(fault_text(f.code));
-            out_.literal(" in ");
-            out_.escaped(image_.str(image_.policies[image_.chunks[f.chunk].policy].name));
+            to = out_.escaped(to, fault_text(f.code));
+            to = out_.literal(to, " in ");
+            to = out_.escaped(to, image_.str(image_.policies[image_.chunks[f.chunk].policy].name));
         }
-        out_.put('"');
+        return out_.put(to, '"');
     }
-    void shadow(const Model::Shadow& s) {
-        out_.literal("{\"policy\":"), out_.text(image_.str(image_.policies[image_.chunks[s.chunk].policy].name));
-        out_.literal(",\"verdict\":"), verdict_or_null(s.verdict);
-        out_.literal(",\"rules\":"), sources(s.rules);
-        out_.literal(",\"fault\":");
-        if (s.fault.code == FaultCode::none) return out_.literal("null}");
-        out_.literal("{\"code\":"), out_.text(fault_name(s.fault.code));
-        out_.literal(",\"detail\":"), detail(s.fault);
-        out_.literal("}}");
+    char* shadow(char* to, const Model::Shadow& s) {
+        to = out_.text(out_.literal(to, "{\"policy\":"), image_.str(image_.policies[image_.chunks[s.chunk].policy].name));
+        to = verdict_or_null(out_.literal(to, ",\"verdict\":"), s.verdict);
+        to = sources(out_.literal(to, ",\"rules\":["), s.rules);
+        to = out_.literal(to, "],\"fault\":");
+        if (s.fault.code == FaultCode::none) return out_.literal(to, "null}");
+        to = out_.text(out_.literal(to, "{\"code\":"), fault_name(s.fault.code));
+        to = detail(out_.literal(to, ",\"detail\":"), s.fault);
+        return out_.literal(to, "}}");
     }
-    void decision_fault() {
-        if (m_.verdict != Verdict::fault) return null();
-        out_.literal("{\"code\":"), out_.text(fault_name(m_.fault_code));
-        out_.literal(",\"field\":");
+    char* fingerprint(char* to) {
+        const std::string_view text = m_.identity->fingerprint();
+        return text_or_null(to, !text.empty(), text);
+    }
+    char* decision_fault(char* to) {
+        if (m_.verdict != Verdict::fault) return null(to);
+        to = out_.text(out_.literal(to, "{\"code\":"), fault_name(m_.fault_code));
+        to = out_.literal(to, ",\"field\":");
         if (store_.fault == FaultCode::none) {
-            out_.literal("null,\"detail\":"), detail(m_.fault);
+            to = detail(out_.literal(to, "null,\"detail\":"), m_.fault);
         } else {
-            text_or_null(store_.fault_has_field, {store_.fault_pointer.data(), store_.fault_pointer.size()});
-            out_.literal(",\"detail\":"), out_.text({store_.fault_detail.data(), store_.fault_detail.size()});
+            to = text_or_null(to, store_.fault_has_field, {store_.fault_pointer.data(), store_.fault_pointer.size()});
+            to = out_.text(out_.literal(to, ",\"detail\":"), {store_.fault_detail.data(), store_.fault_detail.size()});
         }
-        out_.put('}');
+        return out_.put(to, '}');
     }
 
     JsonSink out_;
     const program::Image& image_;
+    const Phrases& phrases_;
     const EventStore& store_;
     const Model& m_;
+    form::LastDate last_date_;
 };
 
 }  // namespace
 
-void append_decision(std::string& out, const program::Image& image, const EventStore& store, const DecisionModel& model,
-                     std::string_view bundle_id) {
-    Writer(out, image, store, model).all(bundle_id);
+void append_decision(std::string& out, const program::Image& image, const Phrases& phrases, const EventStore& store,
+                     const DecisionModel& model) {
+    Writer(out, image, phrases, store, model).all();
 }
 
 }  // namespace ordain

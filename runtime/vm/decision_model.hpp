@@ -27,8 +27,9 @@ struct DecisionModel {
     struct Link {
         std::uint32_t value = 0, next = none;
     };
-    /// Bytes in `chars`.
+    /// Bytes in `chars` from `offset` on, or those at `constant`, which belong to the bundle or to the composer.
     struct Text {
+        const char* constant = nullptr;
         std::uint32_t offset = 0, size = 0;
     };
     /// Who contributed: a rule, for an element perhaps. Rule none: the bundle's default.
@@ -52,6 +53,11 @@ struct DecisionModel {
         Chain never;  // indices of `persons`
         Chain by;     // indices of `sources`, as every `by`
     };
+    /// Who may not give an approval.
+    struct Person {
+        std::uint32_t approval = 0;
+        Text name;
+    };
     struct Hold {
         std::uint32_t queue = 0;
         Chain by;
@@ -66,9 +72,9 @@ struct DecisionModel {
         Chain by;
     };
     struct Escalation {
-        std::uint32_t chain = 0;
+        std::uint32_t chain = 0, step = 0;  // step: StepRec
         std::int64_t at = 0;
-        Text act;
+        Text act;  // constant: that of the step, whatever the need
         Chain by;
     };
     struct Notice {
@@ -81,7 +87,7 @@ struct DecisionModel {
     };
     struct Reason {
         std::uint32_t reason = 0;
-        Text text;
+        Text text;  // constant: the declared one
         Chain by;
     };
     struct Output {
@@ -89,11 +95,13 @@ struct DecisionModel {
         std::uint32_t output = 0;
         bool present = true;
         std::int64_t value = 0, currency = 0;
+        std::uint32_t next = none;  // output of the same element
     };
     struct Element {
         std::uint32_t list = 0;
         std::int64_t row = 0;
         int verdict = -1;
+        Chain outputs;  // by Output::next
         Chain by;
     };
     struct Waived {
@@ -116,7 +124,8 @@ struct DecisionModel {
     std::vector<Link> links;
     std::string chars;
     std::vector<Source> sources;
-    std::vector<Text> persons;
+    std::uint32_t fired = 0;  // the first `fired` sources are the rules that fired
+    std::vector<Person> persons;
     std::vector<Need> needs;
     std::vector<Approval> approvals;
     std::vector<Hold> holds;
@@ -125,9 +134,9 @@ struct DecisionModel {
     std::vector<Escalation> escalations;
     std::vector<Notice> notices;
     std::vector<Reason> reasons;
-    std::vector<Output> outputs;
+    std::vector<Output> outputs;  // of the decision and of its elements
+    Chain own_outputs;            // those of the decision
     std::vector<Element> elements;
-    std::vector<std::uint32_t> rules;
     std::vector<Waived> waived;
     std::vector<Advice> advice;
     std::vector<Shadow> shadow;
@@ -137,7 +146,9 @@ struct DecisionModel {
     /// Knows id and fingerprint; set by the evaluator that decides.
     const Identity* identity = nullptr;
 
-    [[nodiscard]] std::string_view text(Text t) const { return std::string_view(chars).substr(t.offset, t.size); }
+    [[nodiscard]] std::string_view text(Text t) const { return {t.constant != nullptr ? t.constant : chars.data() + t.offset, t.size}; }
+    [[nodiscard]] std::string_view person(std::uint32_t number) const { return text(persons[number].name); }
+    [[nodiscard]] const Chain& outputs_of(std::uint32_t element) const { return element == none ? own_outputs : elements[element].outputs; }
 
     void append(Chain& chain, std::uint32_t value) {
         const auto link = static_cast<std::uint32_t>(links.size());
@@ -153,8 +164,10 @@ struct DecisionModel {
         verdict = Verdict::release;
         links.clear(), chars.clear(), sources.clear(), persons.clear(), needs.clear();
         approvals.clear(), holds.clear(), routes.clear(), actions.clear(), escalations.clear();
-        notices.clear(), reasons.clear(), outputs.clear(), elements.clear(), rules.clear();
+        notices.clear(), reasons.clear(), outputs.clear(), elements.clear();
         waived.clear(), advice.clear(), shadow.clear();
+        fired = 0;
+        own_outputs = {};
         fault = {};
         fault_code = FaultCode::none;
     }

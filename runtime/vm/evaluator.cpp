@@ -16,7 +16,8 @@ Result<std::unique_ptr<detail::LoadedBundle>> load(Result<program::MappedBundle>
     const Result<void> verified = program::verify(mapped->image());
     if (!verified) return verified.error();
     std::string id = program::bundle_id(mapped->id());
-    return std::make_unique<detail::LoadedBundle>(detail::LoadedBundle{std::move(*mapped), std::move(id)});
+    Phrases phrases(mapped->image(), id);
+    return std::make_unique<detail::LoadedBundle>(detail::LoadedBundle{std::move(*mapped), std::move(id), std::move(phrases)});
 }
 
 /// Beyond this many entries memory is taken when an event first needs it: bounds count every element of the longest lists.

@@ -14,6 +14,7 @@
 #include "runtime/vm/decision_model.hpp"
 #include "runtime/vm/identity.hpp"
 #include "runtime/vm/machine.hpp"
+#include "runtime/vm/phrases.hpp"
 
 namespace ordain::detail {
 
@@ -21,6 +22,7 @@ namespace ordain::detail {
 struct LoadedBundle {
     program::MappedBundle mapped;
     std::string id;  // "b:…"
+    Phrases phrases;
 
     [[nodiscard]] const program::Image& image() const { return mapped.image(); }
 };

@@ -109,7 +109,7 @@ void Identity::append_approvals() const {
         const Canonical::Set persons = form_.begin_set();
         for (std::uint32_t l = a.never.first; l != Model::none; l = m.links[l].next) {
             const std::size_t person = form_.begin_element();
-            form_.text(m.text(m.persons[m.links[l].value]));
+            form_.text(m.person(m.links[l].value));
             form_.end_element(person);
         }
         form_.end_set(persons);

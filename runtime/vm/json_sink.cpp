@@ -2,27 +2,34 @@
 
 namespace ordain {
 
-void JsonSink::escaped_slowly(std::string_view text) {
+char* JsonSink::escaped_slowly(char* at, std::string_view text) {
     for (const char c : text) {
         if (!special(c)) {
-            put(c);
+            at = put(at, c);
             continue;
         }
         switch (c) {
-            case '"': literal("\\\""); break;
-            case '\\': literal("\\\\"); break;
-            case '\b': literal("\\b"); break;
-            case '\f': literal("\\f"); break;
-            case '\n': literal("\\n"); break;
-            case '\r': literal("\\r"); break;
-            case '\t': literal("\\t"); break;
+            case '"': at = literal(at, "\\\""); break;
+            case '\\': at = literal(at, "\\\\"); break;
+            case '\b': at = literal(at, "\\b"); break;
+            case '\f': at = literal(at, "\\f"); break;
+            case '\n': at = literal(at, "\\n"); break;
+            case '\r': at = literal(at, "\\r"); break;
+            case '\t': at = literal(at, "\\t"); break;
             default: {
                 const auto byte = static_cast<std::uint8_t>(c);
-                literal("\\u00");
-                form(form::hex, &byte, std::size_t{1});
+                at = literal(at, "\\u00");
+                at = form(at, form::hex, &byte, std::size_t{1});
             }
         }
     }
+    return at;
+}
+
+char* JsonSink::long_padded(char* at, const char* from, std::size_t size) {
+    at = flushed(at);
+    out_.append(from, size);
+    return at;
 }
 
 }  // namespace ordain

@@ -12,6 +12,9 @@
 namespace ordain {
 
 /// Nothing is appended to the string before flush() or the end of the sink's life.
+///
+/// Each function is there twice: one writes where the sink stands; the other, for those who write a lot, takes that place and returns the
+/// next one, so that it can stay in a register. They begin with `position()` and end with `move_to`.
 class JsonSink {
 public:
     explicit JsonSink(std::string& out) : out_(out) {}
@@ -19,70 +22,108 @@ public:
     JsonSink(const JsonSink&) = delete;
     JsonSink& operator=(const JsonSink&) = delete;
 
-    void flush() {
-        out_.append(block_, static_cast<std::size_t>(at_ - block_));
-        at_ = block_;
+    void flush() { at_ = flushed(at_); }
+    void put(char c) { at_ = put(at_, c); }
+    template <std::size_t Size>
+    void literal(const char (&text)[Size]) {
+        at_ = literal(at_, text);
     }
-    void put(char c) {
-        room(1);
-        *at_++ = c;
+    template <class Form, class... Args>
+    void form(Form write, Args... args) {
+        at_ = form(at_, write, args...);
+    }
+    void escaped(std::string_view text) { at_ = escaped(at_, text); }
+    void text(std::string_view s) { at_ = text(at_, s); }
+
+    [[nodiscard]] char* position() const { return at_; }
+    void move_to(char* at) { at_ = at; }
+
+    [[nodiscard]] char* put(char* at, char c) {
+        at = room(at, 1);
+        *at = c;
+        return at + 1;
     }
     /// A literal: copied in a few moves.
     template <std::size_t Size>
-    void literal(const char (&text)[Size]) {
-        static_assert(Size <= block_size);
-        room(Size);
-        std::memcpy(at_, text, Size - 1);
-        at_ += Size - 1;
+    [[nodiscard]] char* literal(char* at, const char (&text)[Size]) {
+        static_assert(Size <= slack);
+        at = room(at, 0);
+        std::memcpy(at, text, Size - 1);
+        return at + Size - 1;
+    }
+    /// Bytes that may be read 32 at a time, beyond their end, too.
+    [[nodiscard]] char* padded(char* at, const char* from, std::size_t size) {
+        if (size > block_size) return long_padded(at, from, size);
+        at = room(at, size);
+        for (std::size_t done = 0;; done += 32) {
+            std::memcpy(at + done, from + done, 32);
+            if (done + 32 >= size) return at + size;
+        }
     }
     /// One of the forms of text_form.hpp.
     template <class Form, class... Args>
-    void form(Form write, Args... args) {
-        room(form::longest_form);
-        at_ = write(at_, args...);
+    [[nodiscard]] char* form(char* at, Form write, Args... args) {
+        static_assert(form::longest_form <= slack);
+        return write(room(at, 0), args...);
     }
     /// The inside of a JSON string: escapes where they are needed.
-    void escaped(std::string_view text) {
-        if (text.size() > block_size / 2) return escaped_slowly(text);
-        room(block_size / 2 + 8);
-        const char* from = text.data();
-        std::size_t left = text.size();
-        for (; left >= 8; from += 8, left -= 8, at_ += 8) {
-            std::uint64_t word;
-            std::memcpy(&word, from, 8);
-            if (special(word)) return escaped_slowly({from, left});
-            std::memcpy(at_, &word, 8);
-        }
-        for (; left > 0; ++from, --left) {
-            if (special(*from)) return escaped_slowly({from, left});
-            *at_++ = *from;
-        }
+    [[nodiscard]] char* escaped(char* at, std::string_view text) {
+        if (text.size() > block_size) return escaped_slowly(at, text);
+        at = room(at, text.size());
+        const char* const from = text.data();
+        const std::size_t size = text.size();
+        if (size < 8) return short_escaped(at, text);
+        for (std::size_t done = 0; done + 8 <= size; done += 8)
+            if (!copied(at + done, from + done)) return escaped_slowly(at, text);
+        if (!copied(at + size - 8, from + size - 8)) return escaped_slowly(at, text);
+        return at + size;
     }
-    void text(std::string_view s) {
-        put('"');
-        escaped(s);
-        put('"');
+    [[nodiscard]] char* text(char* at, std::string_view s) {
+        at = put(at, '"');
+        at = escaped(at, s);
+        return put(at, '"');
     }
 
 private:
-    static constexpr std::size_t block_size = 2048;
+    static constexpr std::size_t block_size = 4096;
+    static constexpr std::size_t slack = 128;  // may always be written behind the place
 
     std::string& out_;
     char* at_ = block_;
-    char block_[block_size];
+    char block_[block_size + 2 * slack];
 
-    void room(std::size_t bytes) {
-        if (static_cast<std::size_t>(block_ + block_size - at_) < bytes) flush();
+    [[nodiscard]] char* flushed(char* at) {
+        out_.append(block_, static_cast<std::size_t>(at - block_));
+        return block_;
+    }
+    /// A place behind which `bytes` (at most block_size) and the slack can be written.
+    [[nodiscard]] char* room(char* at, std::size_t bytes) {
+        return block_ + block_size + slack - at < static_cast<std::ptrdiff_t>(bytes) ? flushed(at) : at;
     }
     static bool special(char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; }
-    /// Is one of the eight bytes a control character, a quote or a backslash? May also say so of a byte behind one that is.
+    /// Whether a byte of the word needs an escape.
     static bool special(std::uint64_t word) {
         constexpr std::uint64_t ones = 0x0101010101010101U, tops = 0x8080808080808080U;
         const std::uint64_t quote = word ^ (ones * '"'), backslash = word ^ (ones * '\\');
         const std::uint64_t below_space = (word - ones * 0x20) & ~word;
         return ((below_space | ((quote - ones) & ~quote) | ((backslash - ones) & ~backslash)) & tops) != 0;
     }
-    void escaped_slowly(std::string_view text);
+    /// Copies eight bytes; whether none of them needs an escape.
+    static bool copied(char* at, const char* from) {
+        std::uint64_t word;
+        std::memcpy(&word, from, 8);
+        std::memcpy(at, &word, 8);
+        return !special(word);
+    }
+    [[nodiscard]] char* short_escaped(char* at, std::string_view text) {
+        for (std::size_t i = 0; i < text.size(); ++i) {
+            if (special(text[i])) return escaped_slowly(at, text);
+            at[i] = text[i];
+        }
+        return at + text.size();
+    }
+    [[nodiscard]] char* escaped_slowly(char* at, std::string_view text);
+    [[nodiscard]] char* long_padded(char* at, const char* from, std::size_t size);
 };
 
 }  // namespace ordain

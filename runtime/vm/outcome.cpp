@@ -136,10 +136,10 @@ private:
 
 bool keeps_out(const Model& strong, const Model::Approval& a, const Model& weak, const Model::Approval& b) {
     for (std::uint32_t l = b.never.first; l != Model::none; l = weak.links[l].next) {
-        const std::string_view person = weak.text(weak.persons[weak.links[l].value]);
+        const std::string_view person = weak.person(weak.links[l].value);
         bool known = false;
         for (std::uint32_t k = a.never.first; k != Model::none; k = strong.links[k].next)
-            known = known || strong.text(strong.persons[strong.links[k].value]) == person;
+            known = known || strong.person(strong.links[k].value) == person;
         if (!known) return false;
     }
     return true;

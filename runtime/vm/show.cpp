@@ -1,5 +1,7 @@
 #include "runtime/vm/show.hpp"
 
+#include <algorithm>
+
 #include "runtime/vm/text_form.hpp"
 
 namespace ordain {
@@ -104,12 +106,10 @@ std::int64_t parent_row(const program::Image& image, const EventStore& store, st
     const program::ListRec& l = image.lists[list];
     const program::EventRec& event = image.events[store.event];
     const std::uint32_t rows = store.rows[l.parent - event.lists.first];
-    for (std::uint32_t i = 0; i < rows; ++i) {
-        const std::int64_t first = store.columns[image.columns[l.start].offset + i];
-        const std::int64_t count = store.columns[image.columns[l.count].offset + i];
-        if (first <= row && row < first + count) return i;
-    }
-    return 0;
+    const std::int64_t* starts = store.columns.data() + image.columns[l.start].offset;
+    // each begins where the one before it ends; of those that begin at one row, the last is not empty
+    const std::int64_t above = std::upper_bound(starts, starts + rows, row) - starts - 1;
+    return std::max<std::int64_t>(above, 0);
 }
 
 namespace {

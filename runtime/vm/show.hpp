@@ -26,7 +26,7 @@ void put_value_json(JsonSink& out, const program::Image& image, const EventStore
 /// Appends the `for` of a role: a text itself, an enum's first JSON spelling.
 void append_scope(std::string& out, const program::Image& image, const EventStore& store, Type type, std::int64_t value);
 
-/// The row of the parent list that holds row `row` of a nested list. Cost: rows of the parent.
+/// The row of the parent list that holds row `row` of a nested list. Cost: logarithm of the rows of the parent.
 [[nodiscard]] std::int64_t parent_row(const program::Image& image, const EventStore& store, std::uint32_t list, std::int64_t row);
 /// Appends the JSON pointer of an element, from the line's root ("/data/order/lines/3").
 void append_element_pointer(std::string& out, const program::Image& image, const EventStore& store, std::uint32_t list, std::int64_t row);

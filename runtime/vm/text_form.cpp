@@ -53,6 +53,8 @@ char* unsigned_number(char* to, std::uint64_t value) {
     return last_digits(to, value, digits_of(value));
 }
 
+constexpr std::size_t date_and_t = 11;  // all timestamps have years of four digits
+
 char* text(char* to, std::string_view s) {
     std::memcpy(to, s.data(), s.size());
     return to + s.size();
@@ -99,13 +101,22 @@ char* minutes(char* to, std::int64_t value) {
 }
 
 char* timestamp(char* to, std::int64_t ns) {
+    LastDate last;
+    return timestamp_after(to, ns, last);
+}
+
+char* timestamp_after(char* to, std::int64_t ns, LastDate& last) {
     std::int64_t days = ns / ns_per_day;
     std::int64_t rest = ns % ns_per_day;
     if (rest < 0) rest += ns_per_day, --days;
-    to = date(to, days);
-    const auto seconds = static_cast<std::uint64_t>(rest / ns_per_second);
-    auto fraction = static_cast<std::uint64_t>(rest % ns_per_second);
-    *to++ = 'T';
+    if (days != last.days) {
+        last.days = days;
+        *date(last.text, days) = 'T';
+    }
+    std::memcpy(to, last.text, sizeof last.text);
+    to += date_and_t;
+    const auto seconds = static_cast<std::uint32_t>(static_cast<std::uint64_t>(rest) / ns_per_second);
+    auto fraction = static_cast<std::uint64_t>(rest) % ns_per_second;
     to = pair(to, seconds / 3600);
     *to++ = ':';
     to = pair(to, seconds / 60 % 60);

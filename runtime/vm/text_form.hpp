@@ -19,6 +19,12 @@ inline constexpr std::size_t longest_form = 64;
 [[nodiscard]] char* minutes(char* to, std::int64_t value);
 /// "2026-11-23T08:15:30Z", with a fraction only if there is one.
 [[nodiscard]] char* timestamp(char* to, std::int64_t ns);
+/// The date of the timestamp written last: those of one decision often share theirs.
+struct LastDate {
+    std::int64_t days = INT64_MIN;
+    char text[16] = {};  // "2026-11-23T"
+};
+[[nodiscard]] char* timestamp_after(char* to, std::int64_t ns, LastDate& last);
 /// "2 days", "1 second": the largest unit that divides it.
 [[nodiscard]] char* elapsed(char* to, std::int64_t ns);
 /// Three letters of a currency's code.
