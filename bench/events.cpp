@@ -3,10 +3,11 @@
 // The peer reads, in the order of the line, the envelope and every declared field: numbers as doubles, texts as views, an unpadded line
 // never. It checks no range, no duplicate, no enum, and decides nothing. Ours takes the line as it comes, checks all of it, and decides.
 #include <benchmark/benchmark.h>
-#include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <simdjson.h>
 
 #include <cmath>
+#include <random>
 
 #include "bench/common/bundle.hpp"
 #include "bench/common/report.hpp"
@@ -99,88 +100,157 @@ bool alike(const program::Image& image, const EventStore& store, const ReadOrder
     return same;
 }
 
+// --- the orders ---------------------------------------------------------------------------------------------------------------------
+
+/// An object or array of the data set in parts: `"name":value`, or values. Its strings have no brackets, no escapes, and no commas.
+std::vector<std::string> parts_of(std::string_view whole) {
+    std::vector<std::string> parts(1);
+    int depth = 0;
+    for (const char c : whole.substr(1, whole.size() - 2)) {
+        depth += c == '{' || c == '[' ? 1 : c == '}' || c == ']' ? -1 : 0;
+        if (c == ',' && depth == 0)
+            parts.emplace_back();
+        else
+            parts.back() += c;
+    }
+    return parts;
+}
+
+/// The line with the members of each object in another order.
+std::string shuffled(const std::string& whole, std::mt19937& random) {
+    if (whole[0] != '{' && whole[0] != '[') return whole;
+    std::vector<std::string> parts = parts_of(whole);
+    const bool object = whole[0] == '{';
+    for (std::string& part : parts) {
+        const std::size_t value = object ? part.find(':') + 1 : 0;
+        part = part.substr(0, value) + shuffled(part.substr(value), random);
+    }
+    for (std::size_t i = parts.size(); object && i > 1; --i) std::swap(parts[i - 1], parts[random() % i]);
+    return fmt::format("{}{}{}", whole[0], fmt::join(parts, ","), whole.back());
+}
+
+/// The line with the order lines of as many others as make it 4 KB, and a note of 1 KB that no schema knows.
+std::string longer(std::string line, const std::vector<std::string>& all, std::size_t from) {
+    const std::string_view array = R"("lines":[)";
+    for (std::size_t i = from + 1; line.size() < 3000; ++i) {
+        const std::string& other = all[i % all.size()];
+        const std::size_t begin = other.find(array) + array.size();
+        line.insert(line.find(array) + array.size(), other.substr(begin, other.rfind(']') - begin) + ",");
+    }
+    std::string note;
+    while (note.size() < 1000) note += fmt::format("part {} of {} is to be delivered by the side door; ", note.size(), from);
+    line.insert(line.find(array), R"("note":")" + note + R"(",)");
+    return line;
+}
+
 struct Orders {
-    std::shared_ptr<const Bundle> bundle = load(compile_folder(superstore()));
-    std::string buffer;
-    std::vector<std::string_view> lines;
-    std::size_t bytes = 0;
+    std::string name;
+    std::vector<std::string> lines;
 };
 
-Orders& orders() {
-    static Orders made;
+const std::shared_ptr<const Bundle>& bundle() {
+    static const std::shared_ptr<const Bundle> made = load(compile_folder(superstore()));
     return made;
 }
 
-void prepare() {
-    Orders& o = orders();
-    for (const std::string_view line : read_lines(superstore_events(), o.buffer))
-        if (line.find(R"("type":"order.created")") != std::string_view::npos) o.lines.push_back(line), o.bytes += line.size();
-    detail::EvaluatorState mine(o.bundle);
-    od::parser parser;
-    ReadOrder peer;
-    for (const std::string_view line : o.lines) {
-        mine.decide(line);
-        if (mine.store.fault != FaultCode::none || !read(parser, line, peer) || !alike(mine.image(), mine.store, peer))
-            refuse("the two sides read different values from " + std::string(line));
-    }
-    fmt::print("{} orders of {} bytes on average; both sides read the same values\n", o.lines.size(), o.bytes / o.lines.size());
+std::vector<Orders> make_orders() {
+    std::vector<Orders> made{{"", {}}, {"_4kb", {}}, {"_shuffled", {}}, {"_4kb_shuffled", {}}};
+    std::string buffer;
+    for (const std::string_view line : read_lines(superstore_events(), buffer))
+        if (line.find(R"("type":"order.created")") != std::string_view::npos) made[0].lines.emplace_back(line);
+    for (std::size_t i = 0; i < made[0].lines.size() / 4; ++i) made[1].lines.push_back(longer(made[0].lines[i], made[0].lines, i));
+    std::mt19937 random(1);
+    for (std::size_t size = 0; size < 2; ++size)
+        for (const std::string& line : made[size].lines) made[size + 2].lines.push_back(shuffled(line, random));
+    for (Orders& o : made)
+        for (std::string& line : o.lines) line.reserve(line.size() + simdjson::SIMDJSON_PADDING);  // the peer's
+    return made;
 }
 
+void check(const Orders& orders) {
+    detail::EvaluatorState mine(bundle());
+    od::parser parser;
+    ReadOrder peer;
+    std::size_t bytes = 0;
+    for (const std::string& line : orders.lines) {
+        mine.decide(line);
+        if (mine.store.fault != FaultCode::none || !read(parser, line, peer) || !alike(mine.image(), mine.store, peer))
+            refuse("the two sides read different values from " + line);
+        bytes += line.size();
+    }
+    fmt::print("{} orders{} of {} bytes on average; both sides read the same values\n", orders.lines.size(), orders.name,
+               bytes / orders.lines.size());
+}
+
+// --- what is measured ---------------------------------------------------------------------------------------------------------------
+
 template <class F>
-void each_line(benchmark::State& state, F f) {
-    const Orders& o = orders();
+void each_line(benchmark::State& state, const Orders& orders, F f) {
     std::size_t i = 0, bytes = 0;
     for (auto _ : state) {
-        f(o.lines[i]);
-        bytes += o.lines[i].size();
-        if (++i == o.lines.size()) i = 0;
+        f(orders.lines[i]);
+        bytes += orders.lines[i].size();
+        if (++i == orders.lines.size()) i = 0;
     }
     state.SetBytesProcessed(static_cast<std::int64_t>(bytes));
 }
 
-void simdjson_reads(benchmark::State& state) {
+void simdjson_reads(benchmark::State& state, const Orders& orders) {
     od::parser parser;
     ReadOrder peer;
-    each_line(state, [&](std::string_view line) {
+    each_line(state, orders, [&](const std::string& line) {
         benchmark::DoNotOptimize(read(parser, line, peer));
         benchmark::ClobberMemory();
     });
 }
-void decode(benchmark::State& state) {
-    const program::Image& image = orders().bundle->loaded().image();
+void decode(benchmark::State& state, const Orders& orders) {
+    const program::Image& image = bundle()->loaded().image();
     Decoder decoder(image);
     EventStore store;
     Decoder::reserve(image, store);
-    each_line(state, [&](std::string_view line) {
+    each_line(state, orders, [&](const std::string& line) {
         decoder.decode(line, store);
         benchmark::ClobberMemory();
     });
 }
-void decide(benchmark::State& state) {
-    Evaluator evaluator(orders().bundle);
-    each_line(state, [&](std::string_view line) { benchmark::DoNotOptimize(evaluator.decide(line).verdict()); });
+void decide(benchmark::State& state, const Orders& orders) {
+    Evaluator evaluator(bundle());
+    each_line(state, orders, [&](const std::string& line) { benchmark::DoNotOptimize(evaluator.decide(line).verdict()); });
 }
-void decide_to_json(benchmark::State& state) {
-    Evaluator evaluator(orders().bundle);
+void decide_to_json(benchmark::State& state, const Orders& orders) {
+    Evaluator evaluator(bundle());
     std::string out;
-    each_line(state, [&](std::string_view line) {
+    each_line(state, orders, [&](const std::string& line) {
         out.clear();
         evaluator.decide(line).append_json(out);
         benchmark::ClobberMemory();
     });
 }
-BENCHMARK(simdjson_reads);
-BENCHMARK(decode);
-BENCHMARK(decide);
-BENCHMARK(decide_to_json);
 
 }  // namespace
 }  // namespace ordain::bench
 
 int main(int argc, char** argv) {
-    ordain::bench::prepare();
-    return ordain::bench::run(argc, argv,
-                              {{"order: decoded and checked / simdjson reads the fields", "decode", "simdjson_reads", 0},
-                               {"order: decision as structure / simdjson reads the fields", "decide", "simdjson_reads", 1.6},
-                               {"order: decision as JSON / simdjson reads the fields", "decide_to_json", "simdjson_reads", 0}});
+    using namespace ordain::bench;
+    const std::vector<Orders> all = make_orders();
+    std::vector<Ratio> ratios;
+    for (const Orders& orders : all) {
+        check(orders);
+        const auto measured = [&](const std::string& name, void (*run)(benchmark::State&, const Orders&)) {
+            benchmark::RegisterBenchmark((name + orders.name).c_str(), [&orders, run](benchmark::State& state) { run(state, orders); });
+        };
+        const auto compared = [&](const std::string& what, const std::string& name, double goal) {
+            ratios.push_back({fmt::format("order{}: {} / simdjson reads the fields", orders.name, what), name + orders.name,
+                              "simdjson_reads" + orders.name, goal});
+        };
+        measured("simdjson_reads", simdjson_reads);
+        measured("decode", decode);
+        compared("decoded and checked", "decode", 0.7);
+        measured("decide", decide);
+        compared("decision as structure", "decide", 1.6);
+        if (!orders.name.empty()) continue;
+        measured("decide_to_json", decide_to_json);
+        compared("decision as JSON", "decide_to_json", 0);
+    }
+    return run(argc, argv, ratios);
 }

@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <optional>
 
+#include <simdjson.h>
+
 #include "runtime/base/limits.hpp"
 #include "runtime/decode/form.hpp"
 #include "runtime/decode/reading.hpp"
@@ -57,8 +59,10 @@ void Reading::read(std::string_view text, EventStore& store) {
     clear(store);
     store_ = &store;
     if (text.size() > limits::event_bytes) return fail(FaultCode::EVENT_TOO_LONG, {});
-    line_.take(text);
-    if (straight_.read(line_.begin(), line_.begin() + text.size(), store)) return;
+    while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.remove_suffix(1);
+    const Look look = line_.take(text);
+    const bool usual = !look.backslashes && (look.ascii || simdjson::validate_utf8(text));
+    if (usual && straight_.read(line_.begin(), line_.begin() + text.size(), look.controls, store)) return;
     clear(store);
     envelope_ = {};
     envelope_twice_ = second_data_ = 0;
@@ -99,6 +103,7 @@ void Reading::read(std::string_view text, EventStore& store) {
         return;
     }
     plan_.write_envelope(store);
+    straight_.expect_next(store.event);
 }
 
 /// The fields of the event itself, once its data has been walked through.

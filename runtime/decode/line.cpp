@@ -5,6 +5,7 @@
 
 #include "runtime/base/limits.hpp"
 #include "runtime/decode/form.hpp"
+#include "runtime/decode/straight.hpp"
 #include "runtime/value/decimal.hpp"
 
 namespace ordain::decode {
@@ -21,7 +22,7 @@ Line::Line() {
 
 void Line::grow(std::size_t size) {
     capacity_ = std::max(size, std::min(capacity_ * 2, limits::event_bytes));
-    bytes_ = std::make_unique<char[]>(capacity_ + simdjson::SIMDJSON_PADDING);
+    bytes_ = std::make_unique<char[]>(capacity_ + std::max(simdjson::SIMDJSON_PADDING, Straight::padding));
     meant_ = std::make_unique<char[]>(capacity_ + simdjson::SIMDJSON_PADDING);
     finder_.reset();
     if (simdjson::get_active_implementation()->create_dom_parser_implementation(capacity_, limits::json_depth, finder_) !=
@@ -29,10 +30,13 @@ void Line::grow(std::size_t size) {
         throw std::bad_alloc();
 }
 
-void Line::take(std::string_view text) {
+Look Line::take(std::string_view text) {
     if (text.size() > capacity_) grow(text.size());
-    std::memcpy(bytes_.get(), text.data(), text.size());
-    std::memset(bytes_.get() + text.size(), 0, simdjson::SIMDJSON_PADDING);
+    char* const end = bytes_.get() + text.size();
+    const Look look = copy_looking(bytes_.get(), text.data(), text.size());
+    std::memset(end, 0, Straight::padding);
+    end[1] = '"';
+    return look;
 }
 
 bool Line::find_marks(std::size_t size) {

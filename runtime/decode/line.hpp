@@ -9,6 +9,8 @@
 #include <string>
 #include <string_view>
 
+#include "runtime/decode/bytes.hpp"
+
 namespace ordain::decode {
 
 /// Owned by one decoder and reused; grows with the longest line. A *mark* is a number of such a place; marks at or behind count() are
@@ -17,8 +19,8 @@ class Line {
 public:
     Line();
 
-    /// Takes a copy of the bytes: less than 2^31, and NULs behind them. Cost: linear.
-    void take(std::string_view text);
+    /// Takes a copy of the bytes, less than 2^31; behind them stands what Straight wants there. Cost: linear.
+    Look take(std::string_view text);
     /// The bytes.
     [[nodiscard]] const char* begin() const { return bytes_.get(); }
 

@@ -1,6 +1,7 @@
 // Names to numbers: members of an object, spellings of an enum, the texts that a bundle knows.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <cstring>
@@ -8,7 +9,6 @@
 #include <utility>
 #include <vector>
 
-#include "runtime/program/hash_text.hpp"
 #include "runtime/program/image.hpp"
 
 namespace ordain::decode {
@@ -46,7 +46,7 @@ private:
     bool usable_ = false;
 };
 
-/// Immutable once made. A look-up costs one probe and the comparison of a few words; texts of more than 32 bytes are hashed whole.
+/// Immutable once made. A look-up costs one probe and the comparison of a few words; of more than 16 bytes, that of all of them.
 class Names {
 public:
     Names() = default;
@@ -55,42 +55,43 @@ public:
         std::size_t size = 4;
         while (size < names.size() * 4) size *= 2;  // sparse: what is not known is mostly found out by one free slot
         slots_.resize(size);
+        last_ = size - 1;
         for (const auto& [name, number] : names) {
+            longest_ = std::max(longest_, name.size());
             std::array<char, 8> padded{};
             std::memcpy(padded.data(), name.data(), name.size() < 8 ? name.size() : 8);
             const std::string_view readable = name.size() < 8 ? std::string_view(padded.data(), name.size()) : name;
             const Parts parts = parts_of(readable);
-            std::size_t at = hash_of(readable, parts) & (size - 1);
-            while (slots_[at].number != program::none) at = (at + 1) & (size - 1);
-            slots_[at] = {name.data(), parts, static_cast<std::uint32_t>(name.size()), number};
+            std::size_t at = hash_of(readable, parts) & last_;
+            while (slots_[at].number != program::none) at = (at + 1) & last_;
+            slots_[at] = {parts, name.data(), static_cast<std::uint32_t>(name.size()), number};
         }
     }
 
     /// The number of a name, or none. 8 bytes from `name.data()` on can be read.
     [[nodiscard]] std::uint32_t find(std::string_view name) const {
-        if (slots_.empty()) return program::none;
+        if (name.size() > longest_) return program::none;
         const Parts parts = parts_of(name);
         for (std::size_t at = hash_of(name, parts);; ++at) {
-            const Slot& slot = slots_[at & (slots_.size() - 1)];
-            if (slot.number == program::none) return program::none;
+            const Slot& slot = slots_[at & last_];
             if (slot.parts.head == parts.head && slot.parts.tail == parts.tail && slot.size == name.size() &&
                 (name.size() <= 16 || std::memcmp(slot.name, name.data(), name.size()) == 0))
                 return slot.number;
+            if (slot.number == program::none) return program::none;
         }
     }
-
-    [[nodiscard]] bool empty() const { return slots_.empty(); }
 
 private:
     struct Parts {
         std::uint64_t head = 0, tail = 0;  // the first and the last eight bytes; of shorter names all of it, zeros behind
     };
     struct Slot {
-        const char* name = nullptr;
         Parts parts;
+        const char* name = "";
         std::uint32_t size = 0, number = program::none;
     };
-    std::vector<Slot> slots_;  // open addressing; at least one is free
+    std::vector<Slot> slots_ = std::vector<Slot>(1);  // open addressing; at least one is free
+    std::size_t last_ = 0, longest_ = 0;              // of slots_; bytes of a name
 
     static std::uint64_t load(const char* at) {
         std::uint64_t word = 0;
@@ -105,11 +106,9 @@ private:
     }
     static std::size_t hash_of(std::string_view name, const Parts& parts) {
         std::uint64_t h = (parts.head * 0x9e3779b97f4a7c15U) ^ ((parts.tail + name.size()) * 0xd6e8feb86659fd93U);
-        if (name.size() > 32)
-            h ^= program::hash_text(name);
-        else if (name.size() > 16)
-            h ^= (load(name.data() + 8) * 0xff51afd7ed558ccdU) ^ (load(name.data() + name.size() - 16) * 0xc4ceb9fe1a85ec53U);
-        return static_cast<std::size_t>(h >> 40);
+        if (name.size() > 16)
+            for (std::size_t at = 8; at + 8 < name.size(); at += 8) h = (h ^ load(name.data() + at)) * 0xff51afd7ed558ccdU;
+        return static_cast<std::size_t>(h >> 32);
     }
 };
 

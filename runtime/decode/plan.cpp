@@ -1,6 +1,7 @@
 #include "runtime/decode/plan.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace ordain::decode {
 
@@ -69,6 +70,12 @@ void Plan::texts() {
     known.clear();
     for (const program::Str symbol : image_.symbols) known.emplace_back(image_.str(symbol), known.size());
     symbols = Names(known);
+    for (const program::EventRec& event : image_.events) {
+        std::array<char, 8> padded{};  // which a look-up reads
+        const std::string_view type = image_.str(event.type);
+        std::copy_n(type.data(), std::min(type.size(), padded.size()), padded.begin());
+        type_symbols.push_back(symbols.find(type.size() < padded.size() ? std::string_view(padded.data(), type.size()) : type));
+    }
     for (const program::EnumRec& e : image_.enums) {
         known.clear();
         for (const program::SpellingRec& s : program::slice(image_.spellings, e.spellings))
@@ -138,7 +145,7 @@ void Plan::write_envelope(EventStore& store) const {
     slots[0] = store.time;
     slots[1] = symbol(store.id, store);
     slots[2] = symbol(store.source, store);
-    slots[3] = symbol(store.type, store);
+    slots[3] = type_symbols[store.event] != none ? type_symbols[store.event] : symbol(store.type, store);
 }
 
 void Plan::add_place(const program::PlanNode& node, const std::vector<std::uint32_t>& lists_here, Place& place) {

@@ -64,7 +64,8 @@ public:
 
     Names event_types;  // to EventRec
     Names symbols;
-    std::vector<Names> spellings;  // by EnumRec, to ordinals
+    std::vector<std::uint32_t> type_symbols;  // by EventRec: the symbol of its type, or none
+    std::vector<Names> spellings;             // by EnumRec, to ordinals
 
     /// The child of a place by a member's name, or none. 8 bytes from `name.data()` on can be read.
     [[nodiscard]] std::uint32_t child(const Place& place, std::string_view name) const { return member_names_[place.members].find(name); }

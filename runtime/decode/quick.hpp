@@ -10,9 +10,11 @@
 
 namespace ordain::decode {
 
+/// By exponent.
+inline constexpr std::array<std::int64_t, 7> powers_of_ten{1, 10, 100, 1'000, 10'000, 100'000, 1'000'000};
+
 /// A number without exponent whose digits its type holds: at most 18 of them. False says nothing about a number. `scale`: 0 … 6.
 [[nodiscard]] inline bool quickly_scaled(std::string_view token, std::size_t scale, std::int64_t& out) {
-    constexpr std::array<std::int64_t, 7> powers_of_ten{1, 10, 100, 1'000, 10'000, 100'000, 1'000'000};
     const char* at = token.data();
     const char* const end = at + token.size();
     const bool negative = at != end && *at == '-';

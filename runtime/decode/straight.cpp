@@ -1,7 +1,5 @@
 #include "runtime/decode/straight.hpp"
 
-#include <simdjson.h>
-
 #include <algorithm>
 
 #include "runtime/base/limits.hpp"
@@ -18,135 +16,131 @@ namespace flags = program::field_flags;
 
 namespace {
 
-bool is_word(const char* at, std::string_view word) {
-    return std::memcmp(at, word.data(), word.size()) == 0;
-}
-
-const char* number_end(const char* at) {
-    while ((*at >= '0' && *at <= '9') || *at == '-' || *at == '+' || *at == '.' || *at == 'e' || *at == 'E') ++at;
-    return at;
-}
-
-std::string_view between(const char* begin, const char* end) {
-    return {begin, static_cast<std::size_t>(end - begin)};
+/// The way that the bytes go, or nullptr.
+[[gnu::always_inline]] inline const Passage* known_way(const Crossing& crossing, const char* at) {
+    const Passage* const first = crossing.ways.data();
+    if (first->fits(at)) [[likely]]
+        return first;
+    return first[1].fits(at) ? first + 1 : nullptr;
 }
 
 }  // namespace
 
-bool Straight::read(const char* begin, const char* end, EventStore& store) {
+// --- the line -----------------------------------------------------------------------------------------------------------------------
+
+bool Straight::read(const char* begin, const char* end, bool controls, EventStore& store) {
     store_ = &store;
     rows_ = 0;
-    beyond_ascii_ = false;
+    controls_ = controls;
     const char* at = behind_space(begin);
     if (*at++ != '{') return false;
     std::uint32_t seen = 0;
-    std::array<std::string_view, members> texts;
-    Guess* const top = &after_[members + 1];
-    for (Guess* guess = top;;) {
-        std::uint32_t which = guess->member;
-        if (guess->fits(at)) {
-            at += guess->size;
-        } else {
-            const char* const from = at;
-            at = behind_space(at);
-            if (*at == '}') break;
-            std::string_view name;
-            at = key(at, guess == top, name);
-            if (at == nullptr) return false;
-            which = envelope_names_.find(name);
-            guess->learn(from, at, which);
-        }
-        at = top_member(at, which, seen, texts);
+    for (std::uint32_t from = members + 1, leaf = stranger; leaf != closed;) {
+        const Passage* passage = known_way(envelope_[from], at);
+        if (passage != nullptr)
+            at += passage->size;
+        else if ((passage = way_in_envelope(at, from)) == nullptr)
+            return false;
+        leaf = passage->leaf;
+        from = passage->next;
+        if ((seen & passage->members) != 0) return false;
+        seen |= passage->members;
+        if (leaf < members)
+            at = envelope_member(at, leaf);
+        else if (leaf == stranger)
+            at = skip(at, 1);
         if (at == nullptr) return false;
-        guess = &after_[std::min<std::uint32_t>(which, members)];
     }
-    if (behind_space(at + 1) != end || seen != (1U << members) - 1) return false;
-    if (beyond_ascii_ && !simdjson::validate_utf8(begin, static_cast<std::size_t>(end - begin))) return false;
-    return envelope(texts);
+    if (behind_space(at) != end || seen != (1U << members) - 1) return false;
+    store.has_type = store.has_id = store.has_time = true;
+    plan_.write_envelope(store);
+    return true;
 }
 
-const char* Straight::top_member(const char* at, std::uint32_t which, std::uint32_t& seen, std::array<std::string_view, members>& texts) {
-    if (which == none) return skip(at, 1);
-    if ((seen >> which & 1) != 0) return nullptr;
-    seen |= 1U << which;
+inline const char* Straight::envelope_member(const char* at, std::uint32_t which) {
     if (which == data) return payload(at);
-    at = string(at, texts[which]);
-    if (at != nullptr && which == type) store_->event = plan_.event_types.find(texts[type]);
-    return at;
+    if (*at != '"') return nullptr;
+    if (which == time) {
+        const std::optional<std::int64_t> usual = usual_timestamp(at + 1, date_);
+        store_->time = usual.value_or(0);
+        if (usual) return at + sizeof "YYYY-MM-DDThh:mm:ssZ" + 1;
+    }
+    std::string_view text;
+    at = string(at, text);
+    if (at == nullptr || text.empty()) return nullptr;
+    if (which == time) {
+        const std::optional<std::int64_t> read = read_timestamp(text, false);
+        store_->time = read.value_or(0);
+        return read ? at : nullptr;
+    }
+    if (text.size() > limits::text_bytes) return nullptr;
+    (which == type ? store_->type : which == id ? store_->id : store_->source) = text;
+    return which != type || expect(plan_.event_types.find(text)) ? at : nullptr;
 }
 
-const char* Straight::payload(const char* at) {
+/// False if the data was read as that of another type, because it stands before the type.
+inline bool Straight::expect(std::uint32_t event) {
+    const bool other = store_->event != none && store_->event != event;
+    expected_ = store_->event = event;
+    return !other;
+}
+
+inline const char* Straight::payload(const char* at) {
+    if (store_->event == none) store_->event = expected_;
     if (store_->event == none || *at != '{') return nullptr;
     const Context& root = plan_.events[store_->event];
-    Here here{store_->frame.data(), ++number_, 0};
-    at = value(at, root.first_node, here, 1);
+    if (spots_[root.first_node].action != Action::path) return nullptr;
+    Here here{store_->frame.data(), ++number_};
+    at = object(at + 1, root.first_node, here, 1);
     return at != nullptr && complete(root, here) ? at : nullptr;
-}
-
-bool Straight::envelope(const std::array<std::string_view, members>& texts) {
-    if (texts[specversion] != "1.0") return false;
-    for (const Member m : {type, id, source})
-        if (texts[m].empty() || texts[m].size() > limits::text_bytes) return false;
-    const std::optional<std::int64_t> at = read_timestamp(texts[time], false);
-    if (!at) return false;
-    store_->time = *at;
-    store_->type = texts[type];
-    store_->id = texts[id];
-    store_->source = texts[source];
-    store_->has_type = store_->has_id = store_->has_time = true;
-    plan_.write_envelope(*store_);
-    return true;
 }
 
 // --- objects and arrays -------------------------------------------------------------------------------------------------------------
 
-void Straight::Guess::learn(const char* from, const char* to, std::uint32_t which) {
-    const auto length = static_cast<std::size_t>(to - from);
-    if (length > literal_bytes) return;
-    for (const char c : between(from, to))
-        if (static_cast<unsigned char>(c) >= 0x80) return;  // what fits is not asked for its UTF-8 again
-    std::memcpy(bytes.data(), from, length);
-    size = static_cast<std::uint32_t>(length);
-    mask = static_cast<std::uint32_t>((std::uint64_t{1} << length) - 1);
-    member = which;
-}
-
-/// The name of a member, to where its value begins.
-const char* Straight::key(const char* at, bool first, std::string_view& name) {
-    if (!first && *at++ != ',') return nullptr;
-    at = string(behind_space(at), name);
-    if (at == nullptr) return nullptr;
-    at = behind_space(at);
-    return *at == ':' ? behind_space(at + 1) : nullptr;
-}
-
-const char* Straight::object(const char* at, std::uint32_t node, Here& here, unsigned depth) {
-    if (++depth > limits::json_depth) return nullptr;
-    for (Guess* guess = &first_[node];;) {
-        std::uint32_t child = guess->member;
-        if (*at == '}') return at + 1;
-        if (guess->fits(at)) {
-            at += guess->size;
-        } else {
-            const char* const from = at;
-            at = behind_space(at);
-            if (*at == '}') return at + 1;
-            std::string_view name;
-            at = key(at, guess == &first_[node], name);
-            if (at == nullptr) return nullptr;
-            child = plan_.child(plan_.places[node], name);
-            guess->learn(from, at, child);
+/// From behind the brace of the payload or of an element; `depth`: the objects and arrays around it.
+const char* Straight::object(const char* at, std::uint32_t root, Here& here, unsigned depth) {
+    if (depth + deepest_[root] > limits::json_depth) return nullptr;
+    const Crossing* const crossings = crossings_.data();
+    for (std::uint32_t from = crossing(root, beginning);;) {
+        const Passage* passage = known_way(crossings[from], at);
+        if (passage != nullptr) {
+            at += passage->size;
+            if (passage->entered_count != 0 && !enter_all(*passage, here)) return nullptr;
+        } else if ((passage = way(at, from, here)) == nullptr) {
+            return nullptr;
         }
-        at = child == none ? skip(at, depth) : value(at, child, here, depth);
+        const std::uint32_t leaf = passage->leaf;
+        from = passage->next;
+        if (leaf < stranger)
+            at = value(at, leaf, here, depth, from);
+        else if (leaf == stranger)
+            at = skip(at, depth + passage->level);
+        else
+            return at;
         if (at == nullptr) return nullptr;
-        guess = child == none ? &next_unknown_[node] : &next_[child];
     }
+}
+
+inline bool Straight::enter_all(const Passage& passage, Here& here) {
+    for (unsigned i = 0; i < passage.entered_count; ++i) {
+        if (!first_time(passage.entered[i], here)) return false;
+        enter(passage.entered[i], here);
+    }
+    return true;
 }
 
 inline const char* Straight::element(const char* at, const program::ListRec& list, std::uint32_t number, Here& here, unsigned depth) {
     const Context& context = plan_.list_contexts[number];
-    if (context.elements_are_records ? *at != '{' : *at == 'n') return nullptr;
-    at = value(at, context.first_node, here, depth);
+    const std::uint32_t root = context.first_node;
+    if (context.elements_are_records) {
+        at = *at == '{' && spots_[root].action == Action::path ? object(at + 1, root, here, depth) : nullptr;
+    } else if (*at == 'n') {
+        return nullptr;
+    } else {
+        std::uint32_t inside = none;
+        at = value(at, root, here, depth, inside);
+        if (at != nullptr && inside != none) at = object(at, root, here, depth);
+    }
     if (at == nullptr || !complete(context, here)) return nullptr;
     return list.key_field == none || new_key(list, number, here) ? at : nullptr;
 }
@@ -162,7 +156,7 @@ const char* Straight::elements(const char* at, const Spot& spot, Here& here, uns
     for (bool more = *at != ']'; more;) {
         if (rows - first >= list.max || rows_ >= limits::list_rows || rows >= list.rows) return nullptr;
         ++rows_;
-        Here own{store_->columns.data() + rows++, ++number_, 0};
+        Here own{store_->columns.data() + rows++, ++number_};
         at = element(at, list, number, own, depth);
         if (at == nullptr) return nullptr;
         at = behind_space(at);
@@ -196,48 +190,50 @@ bool Straight::complete(const Context& context, Here& here) {
     }
     for (const std::uint32_t number : std::span(plan_.beside).subspan(context.first_beside, context.besides)) {
         const Op& op = plan_.ops[number];
-        if (spots_[op.node].seen != here.number) continue;
-        const Spot& said = spots_[op.declared->sibling];
-        if (said.seen != here.number || !code_fits(op, said.code, here.base)) return false;
+        if (spots_[op.node].seen == here.number && !code_fits(op, op.declared->sibling, here)) return false;
+    }
+    return !here.amounts || amounts_complete(context, here);
+}
+
+/// Whether the amounts that are objects have both members, and the currency is theirs.
+bool Straight::amounts_complete(const Context& context, const Here& here) {
+    for (const Op& op : std::span(plan_.ops).subspan(context.first_op, context.ops)) {
+        if (op.kind != Kind::amount || codes_[op.node].entered != here.number) continue;
+        if (spots_[op.declared->amount].seen != here.number || !code_fits(op, op.declared->currency, here)) return false;
     }
     return true;
 }
 
-/// Whether a text can be the currency of an amount; a carried one is written.
-bool Straight::code_fits(const Op& op, std::string_view code, std::int64_t* base) const {
+/// Whether the text at a place is the currency of an amount; a carried one is written.
+inline bool Straight::code_fits(const Op& op, std::uint32_t place, const Here& here) const {
+    const Spot& spot = spots_[place];
+    if (spot.seen != here.number) return false;
+    if (spot.action == Action::fixed_code) return true;
+    const std::string_view code = codes_[place].text;
     if (!is_currency(code)) return false;
     if (op.second == none) return currency_code(code) == op.declared->type.ref;
-    base[op.second] = currency_code(code);
+    here.base[op.second] = currency_code(code);
     return true;
 }
 
 // --- values -------------------------------------------------------------------------------------------------------------------------
 
-inline const char* Straight::string(const char* at, std::string_view& out) {
-    if (*at != '"') return nullptr;
-    const char* const end = plain_string_end(at + 1, beyond_ascii_);
-    if (end == nullptr) return nullptr;
-    out = between(at + 1, end);
-    return end + 1;
-}
-
-inline const char* Straight::number(const char* at, const Spot& spot, std::int64_t* base) {
-    constexpr std::array<std::int64_t, 7> powers_of_ten{1, 10, 100, 1'000, 10'000, 100'000, 1'000'000};
-    const bool negative = *at == '-';
-    const char* end = at + (negative ? 1 : 0);
-    const Digits whole = digits_at(end);
+[[gnu::always_inline]] inline const char* Straight::number(const char* at, const Spot& spot, std::int64_t* base) const {
+    const unsigned negative = *at == '-' ? 1 : 0;
+    const char* const first = at + negative;
+    const std::uint32_t others = non_digits(first) | 0xffff0000U;
+    const auto whole = static_cast<unsigned>(std::countr_zero(others));
+    const char* end = first + whole;
+    const unsigned point = *end == '.' ? 1 : 0;
+    const unsigned part = static_cast<unsigned>(std::countr_zero(others >> (whole + 1))) & (0 - point);
     std::int64_t v = 0;
-    if (whole.count - 1 < 7) {
-        if (*end == '0' && whole.count > 1) return nullptr;
-        end += whole.count;
-        v = whole.value * powers_of_ten[spot.scale];
-        if (*end == '.') {
-            const Digits part = digits_at(end + 1);
-            if (part.count - 1 >= spot.scale) return nullptr;
-            v += part.value * powers_of_ten[spot.scale - part.count];
-            end += part.count + 1;
-        }
-        v = negative ? -v : v;
+    if (whole != 0 && whole + part <= 8) {
+        if (part < point || part > spot.scale || (*first == '0' && whole > 1)) return nullptr;
+        const std::uint64_t front = eight_digits(first) & (UINT64_MAX >> (64 - 8 * whole));
+        const std::uint64_t back = eight_digits(end + 1) << 4 * whole << 4 * whole;  // in two steps: they may be 64
+        v = number_of((front | back) << (64 - 8 * (whole + part))) * powers_of_ten[spot.scale - part];
+        v = negative != 0 ? -v : v;
+        end += point + part;
     } else {
         std::string_view digits;
         end = !spot.is_integer && *at == '"' ? string(at, digits) : number_end(at);
@@ -248,48 +244,52 @@ inline const char* Straight::number(const char* at, const Spot& spot, std::int64
     return end;
 }
 
-inline const char* Straight::amount(const char* at, std::uint32_t node, Here& here, unsigned depth) {
-    const Spot& spot = spots_[node];
-    const FieldRec& f = *spot.op->declared;
-    if (*at != '{') return f.sibling != none || spot.op->second == none ? number(at, spot, here.base) : nullptr;
-    if (f.amount == none || f.sibling != none) return nullptr;
-    at = object(at + 1, node, here, depth);
-    if (at == nullptr || spots_[f.amount].seen != here.number || spots_[f.currency].seen != here.number) return nullptr;
-    return code_fits(*spot.op, spots_[f.currency].code, here.base) ? at : nullptr;
-}
-
-inline const char* Straight::texts(const char* at, Spot& spot, std::int64_t* base) {
+[[gnu::always_inline]] inline const char* Straight::text(const char* at, std::uint32_t place, std::int64_t* base) {
     std::string_view bytes;
+    const Spot& spot = spots_[place];
     const char* const end = string(at, bytes);
-    if (end == nullptr) return nullptr;
-    const FieldRec& f = *spot.op->declared;
-    if (spot.action == Action::text) {
-        if (bytes.size() > spot.max_bytes) return nullptr;
-        if (spot.says_currency) spot.code = bytes;
-        base[spot.target] = plan_.symbol(bytes, *store_);
-    } else if (spot.action == Action::enumerated) {
-        const std::uint32_t ordinal = plan_.spellings[f.type.ref].find(bytes);
-        if (ordinal == none && image_.enums[f.type.ref].open == 0) return nullptr;
-        base[spot.target] = ordinal != none ? ordinal : unknown_ordinal;
-    } else {
-        const std::optional<std::int64_t> read = read_moment(spot.op->kind, bytes, program::slice(image_.transitions, f.zone));
-        if (!read || *read < spot.low || *read > spot.high) return nullptr;
-        base[spot.target] = *read;
-    }
+    if (end == nullptr || bytes.size() > spot.max_bytes) return nullptr;
+    if (spot.says_currency) codes_[place].text = bytes;
+    base[spot.target] = plan_.symbol(bytes, *store_);
     return end;
 }
 
-inline const char* Straight::boolean(const char* at, const Spot& spot, std::int64_t* base) {
+[[gnu::always_inline]] inline const char* Straight::enumerated(const char* at, const Spot& spot, std::int64_t* base) const {
+    std::string_view bytes;
+    const char* const end = string(at, bytes);
+    if (end == nullptr) return nullptr;
+    const std::uint32_t ordinal = spot.spellings->find(bytes);
+    if (ordinal == none && image_.enums[spot.op->declared->type.ref].open == 0) return nullptr;
+    base[spot.target] = ordinal != none ? ordinal : unknown_ordinal;
+    return end;
+}
+
+inline const char* Straight::moment(const char* at, const Spot& spot, std::int64_t* base) {
+    std::string_view bytes;
+    const char* const end = string(at, bytes);
+    if (end == nullptr) return nullptr;
+    std::optional<std::int64_t> read;
+    if (spot.op->kind == Kind::timestamp && bytes.size() == 20) read = usual_timestamp(at + 1, date_);
+    if (spot.op->kind == Kind::date && bytes.size() == 10) read = date_.day(at + 1);
+    if (!read) read = read_moment(spot.op->kind, bytes, program::slice(image_.transitions, spot.op->declared->zone));
+    if (!read || *read < spot.low || *read > spot.high) return nullptr;
+    base[spot.target] = *read;
+    return end;
+}
+
+inline const char* Straight::boolean(const char* at, const Spot& spot, std::int64_t* base) const {
     const bool yes = is_word(at, "true");
     if (!yes && (!is_word(at, "false") || (spot.op->declared->flags & flags::false_as_missing) != 0)) return nullptr;
     base[spot.target] = yes ? 1 : 0;
     return at + (yes ? 4 : 5);
 }
 
-inline const char* Straight::record(const char* at, std::uint32_t node, Here& here, unsigned depth) {
-    if (*at != '{') return nullptr;
-    present_[spots_[node].op->field] = 1;
-    return object(at + 1, node, here, depth);
+/// A text that says nothing but the currency of an amount.
+const char* Straight::code(const char* at, std::uint32_t place) {
+    std::string_view& text = codes_[place].text;
+    const char* const end = string(at, text);
+    if (end == nullptr || spots_[place].action == Action::code) return end;
+    return is_currency(text) && currency_code(text) == spots_[place].op->declared->type.ref ? end : nullptr;
 }
 
 /// A field that is said to be missing.
@@ -301,69 +301,41 @@ const char* Straight::nothing(const char* at, const Spot& spot, Here& here) {
     return at + 4;
 }
 
-const char* Straight::value(const char* at, std::uint32_t node, Here& here, unsigned depth) {
-    Spot& spot = spots_[node];
+/// `next`: the crossing where an object begins that is entered, else left alone.
+[[gnu::always_inline]] inline const char* Straight::value(const char* at, std::uint32_t place, Here& here, unsigned depth,
+                                                          std::uint32_t& next) {
+    Spot& spot = spots_[place];
     if (spot.seen == here.number) return nullptr;
     spot.seen = here.number;
     const char* end = nullptr;
     switch (spot.action) {
-        case Action::leave: return nullptr;
-        case Action::path:
-            if (*at == '{') return object(at + 1, node, here, depth);
-            return is_word(at, "null") ? at + 4 : nullptr;
-        case Action::code: return string(at, spot.code);
-        case Action::amount_number: return number(at, spot, here.base);
-        case Action::record: end = record(at, node, here, depth); break;
-        case Action::list: end = elements(at, spot, here, depth); break;
-        case Action::amount: end = amount(at, node, here, depth); break;
-        case Action::boolean: end = boolean(at, spot, here.base); break;
+        case Action::leave:
+        case Action::path: return nullptr;
+        case Action::code:
+        case Action::fixed_code: return code(at, place);
         case Action::number: end = number(at, spot, here.base); break;
-        case Action::text:
-        case Action::enumerated:
-        case Action::moment: end = texts(at, spot, here.base); break;
+        case Action::boolean: end = boolean(at, spot, here.base); break;
+        case Action::text: end = text(at, place, here.base); break;
+        case Action::enumerated: end = enumerated(at, spot, here.base); break;
+        case Action::moment: end = moment(at, spot, here.base); break;
+        case Action::list: end = elements(at, spot, here, depth + spot.level); break;
+        case Action::amount_number:
+            end = number(at, spot, here.base);
+            if (end == nullptr) return nullptr;
+            break;
+        case Action::amount:
+            if (*at != '{' && (spot.op->second == none || spot.op->declared->sibling != none)) end = number(at, spot, here.base);
+            [[fallthrough]];
+        case Action::record:
+            if (*at != '{' || !is_entered(spot)) break;
+            enter(place, here);
+            next = crossing(place, beginning);
+            return at + 1;
     }
     if (end == nullptr) return nothing(at, spot, here);
     if (spot.presence != none) here.base[spot.presence] = 1;
     ++here.fields;
     return end;
-}
-
-// --- values that nobody reads: only their form counts -------------------------------------------------------------------------------
-
-const char* Straight::skip_scalar(const char* at) {
-    std::string_view unused;
-    if (*at == '"') return string(at, unused);
-    if (is_word(at, "true") || is_word(at, "null")) return at + 4;
-    if (is_word(at, "false")) return at + 5;
-    const char* const end = number_end(at);
-    return is_json_number(between(at, end)) ? end : nullptr;
-}
-
-const char* Straight::skip(const char* at, unsigned depth) {
-    std::array<char, limits::json_depth + 1> closing;
-    std::string_view unused;
-    const unsigned outer = depth;
-    while (true) {
-        if (*at == '{' || *at == '[') {
-            if (++depth > limits::json_depth) return nullptr;
-            closing[depth] = *at == '{' ? '}' : ']';
-            at = behind_space(at + 1);
-            if (*at != closing[depth]) {
-                if (closing[depth] == '}') at = key(at, true, unused);
-                if (at == nullptr) return nullptr;
-                continue;
-            }
-        } else {
-            at = skip_scalar(at);
-            if (at == nullptr) return nullptr;
-            if (depth == outer) return at;
-            at = behind_space(at);
-        }
-        for (; *at == closing[depth]; at = behind_space(at + 1))
-            if (--depth == outer) return at + 1;
-        at = closing[depth] == '}' ? key(at, false, unused) : *at == ',' ? behind_space(at + 1) : nullptr;
-        if (at == nullptr) return nullptr;
-    }
 }
 
 }  // namespace ordain::decode
