@@ -22,9 +22,12 @@ Span with_lines(std::string_view text, Span span) {
 
 }  // namespace
 
+Span replaced_by(std::string_view text, const Edit& edit) {
+    return edit.text.empty() ? with_lines(text, edit.span) : edit.span;
+}
+
 std::string edited(std::string_view text, std::vector<Edit> edits) {
-    for (Edit& e : edits)
-        if (e.text.empty()) e.span = with_lines(text, e.span);
+    for (Edit& e : edits) e.span = replaced_by(text, e);
     std::stable_sort(edits.begin(), edits.end(), [](const Edit& a, const Edit& b) { return a.span.begin < b.span.begin; });
     std::string result;
     std::size_t done = 0;

@@ -1,7 +1,9 @@
 #include "compiler/diag/render.hpp"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
+
+#include "compiler/diag/columns.hpp"
+#include "compiler/diag/utf8.hpp"
 
 namespace ordain {
 namespace {
@@ -12,35 +14,6 @@ constexpr std::size_t before_bytes = 48;  // what is shown of such a line before
 constexpr std::size_t after_bytes = 80;   // … and after its start
 constexpr std::string_view ellipsis = "…";
 
-/// One code point of `text` at `at` (which is moved on); 0xFFFD for a byte that is not UTF-8.
-char32_t decode(std::string_view text, std::size_t& at) {
-    const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u; };
-    const unsigned lead = byte(at);
-    const unsigned length = lead < 0x80                   ? 1
-                            : lead >= 0xF0 && lead < 0xF5 ? 4
-                            : lead >= 0xE0 && lead < 0xF0 ? 3
-                            : lead >= 0xC2 && lead < 0xE0 ? 2
-                                                          : 0;
-    if (length == 0) return ++at, U'\uFFFD';
-    char32_t c = length == 1 ? lead : lead & (0xFFu >> (length + 1));
-    for (unsigned i = 1; i < length; ++i) {
-        if ((byte(at + i) & 0xC0) != 0x80) return ++at, U'\uFFFD';
-        c = c << 6 | (byte(at + i) & 0x3F);
-    }
-    at += length;
-    return c;
-}
-
-/// Columns of a terminal that a code point takes: 0 for combining marks, 2 for East Asian wide characters and emoji.
-std::size_t width(char32_t c) {
-    if ((c >= 0x300 && c <= 0x36F) || (c >= 0x200B && c <= 0x200F) || c == 0xFEFF) return 0;
-    const bool wide = (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xA4CF) || (c >= 0xAC00 && c <= 0xD7A3) ||
-                      (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFE30 && c <= 0xFE4F) || (c >= 0xFF00 && c <= 0xFF60) ||
-                      (c >= 0xFFE0 && c <= 0xFFE6) || (c >= 0x1F300 && c <= 0x1F64F) || (c >= 0x1F900 && c <= 0x1F9FF) ||
-                      (c >= 0x20000 && c <= 0x3FFFD);
-    return wide ? 2 : 1;
-}
-
 struct Shown {
     std::string text;
     std::size_t columns = 0;
@@ -50,7 +23,7 @@ struct Shown {
 void print(Shown& out, std::string_view text) {
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t from = at;
-        const char32_t c = decode(text, at);
+        const char32_t c = utf8_next(text, at);
         if (c == U'\t') {
             const std::size_t blanks = tab_width - out.columns % tab_width;
             out.text.append(blanks, ' ');
@@ -60,7 +33,7 @@ void print(Shown& out, std::string_view text) {
             out.columns += 1;
         } else {
             out.text.append(text.substr(from, at - from));
-            out.columns += width(c);
+            out.columns += columns_of(c);
         }
     }
 }
@@ -208,42 +181,6 @@ std::string render_text(const Diagnostics& diagnostics, const SourceSet& sources
     }
     renderer.count(diagnostics);
     return renderer.take();
-}
-
-std::string render_json(const Diagnostics& diagnostics, const SourceSet& sources) {
-    using Json = nlohmann::ordered_json;
-    const auto place = [&](Json& to, Span span) {
-        const bool known = span.file < sources.size();
-        const LineColumn begin = known ? sources.position(span.file, span.begin) : LineColumn{};
-        const LineColumn end = known ? sources.position(span.file, span.end) : LineColumn{};
-        to["file"] = known ? sources.file(span.file).path : "";
-        to["line"] = begin.line;
-        to["column"] = begin.column;
-        to["end_line"] = end.line;
-        to["end_column"] = end.column;
-    };
-    Json list = Json::array();
-    for (const Diagnostic& d : diagnostics.all()) {
-        const DiagInfo& kind = info(d.kind);
-        Json one;
-        one["code"] = kind.code;
-        one["name"] = kind.name;
-        one["severity"] = d.severity == Severity::error ? "error" : d.severity == Severity::warning ? "warning" : "note";
-        place(one, d.span);
-        one["message"] = d.message;
-        one["label"] = d.label;
-        one["help"] = d.help;
-        one["others"] = Json::array();
-        for (const Label& other : d.others) {
-            Json label;
-            place(label, other.span);
-            label["text"] = other.text;
-            one["others"].push_back(std::move(label));
-        }
-        list.push_back(std::move(one));
-    }
-    // a file's bytes need not be UTF-8; what is quoted of them is replaced where it is not
-    return list.dump(2, ' ', false, Json::error_handler_t::replace);
 }
 
 }  // namespace ordain

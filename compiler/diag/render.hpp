@@ -1,4 +1,4 @@
-// Diagnostics as text for people and as JSON for programs.
+// Diagnostics as text for people; reports.hpp is for programs.
 #pragma once
 
 #include <string>
@@ -11,7 +11,5 @@ namespace ordain {
 [[nodiscard]] std::string render_text(const Diagnostics& diagnostics, const SourceSet& sources, bool colour);
 /// One diagnostic as text, without the count.
 [[nodiscard]] std::string render_text(const Diagnostic& diagnostic, const SourceSet& sources, bool colour);
-/// An array of {code,name,severity,file,line,column,end_line,end_column,message,label,help,others}.
-[[nodiscard]] std::string render_json(const Diagnostics& diagnostics, const SourceSet& sources);
 
 }  // namespace ordain

@@ -1,25 +1,10 @@
 #include "compiler/docs/html.hpp"
 
+#include "compiler/diag/markup.hpp"
+
 namespace ordain::docs {
 
 namespace {
-
-void escape(std::string& out, std::string_view shown) {
-    for (const char c : shown) {
-        switch (c) {
-            case '&': out += "&amp;"; break;
-            case '<': out += "&lt;"; break;
-            case '>': out += "&gt;"; break;
-            case '"': out += "&quot;"; break;
-            case '\'': out += "&#39;"; break;
-            default: {
-                const auto byte = static_cast<unsigned char>(c);
-                const bool nowhere = (byte < 0x20 && c != '\t' && c != '\n') || byte == 0x7f;
-                out += nowhere ? std::string_view("\xEF\xBF\xBD") : std::string_view(&c, 1);
-            }
-        }
-    }
-}
 
 void open(std::string& out, Own tag, std::initializer_list<Attribute> attributes) {
     out += '<';
@@ -29,7 +14,7 @@ void open(std::string& out, Own tag, std::initializer_list<Attribute> attributes
         out += ' ';
         out += a.name.bytes;
         out += "=\"";
-        escape(out, a.value);
+        out += markup_attribute(a.value);
         out += '"';
     }
     out += '>';
@@ -43,9 +28,7 @@ Html& Html::operator+=(const Html& next) {
 }
 
 Html text(std::string_view shown) {
-    std::string out;
-    escape(out, shown);
-    return Html(std::move(out));
+    return Html(markup_text(shown));
 }
 
 Html own(Own markup) {

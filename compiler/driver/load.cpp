@@ -22,27 +22,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Paths of the sources below `folder`, relative to it, sorted.
-Result<std::vector<std::string>> find_sources(const fs::path& folder) {
-    std::vector<std::string> found;
-    std::error_code failure;
-    fs::recursive_directory_iterator at(folder, failure);
-    for (const fs::recursive_directory_iterator end; !failure && at != end; at.increment(failure)) {
-        const std::string name = at->path().filename().string();
-        std::error_code unreadable;
-        const bool is_folder = at->is_directory(unreadable);
-        if (name.starts_with('.')) {
-            if (is_folder) at.disable_recursion_pending();
-        } else if (!is_folder && at->path().extension() == ".ord") {
-            found.push_back(at->path().lexically_relative(folder).generic_string());
-        }
-    }
-    if (failure) return Error{fmt::format("cannot read the folder `{}`: {}", folder.string(), failure.message())};
-    if (found.empty()) return Error{fmt::format("no `.ord` file is in `{}`", folder.string())};
-    std::sort(found.begin(), found.end());
-    return found;
-}
-
 /// Data files are named relative to the folder of the source that names them.
 sema::ReadFile reader_of(const fs::path& folder, const Instead* instead) {
     return [folder, instead](const std::string& source_path, const std::string& name) -> Result<std::string> {
@@ -54,8 +33,9 @@ sema::ReadFile reader_of(const fs::path& folder, const Instead* instead) {
 
 /// `instead`: null, or the file that is read as another text.
 Result<std::unique_ptr<Loaded>> load(const std::string& folder, const Instead* instead) {
-    auto files = find_sources(folder);
+    auto files = source_paths(folder);
     if (!files) return files.error();
+    if (files->empty()) return Error{fmt::format("no `.ord` file is in `{}`", folder)};
     auto loaded = std::make_unique<Loaded>();
     for (const std::string& file : *files) {
         const bool replaced = instead != nullptr && instead->path == file;
@@ -73,6 +53,25 @@ Result<std::unique_ptr<Loaded>> load(const std::string& folder, const Instead* i
 }
 
 }  // namespace
+
+Result<std::vector<std::string>> source_paths(const std::string& folder) {
+    std::vector<std::string> found;
+    std::error_code failure;
+    fs::recursive_directory_iterator at(folder, failure);
+    for (const fs::recursive_directory_iterator end; !failure && at != end; at.increment(failure)) {
+        const std::string name = at->path().filename().string();
+        std::error_code unreadable;
+        const bool is_folder = at->is_directory(unreadable);
+        if (name.starts_with('.')) {
+            if (is_folder) at.disable_recursion_pending();
+        } else if (!is_folder && at->path().extension() == ".ord") {
+            found.push_back(at->path().lexically_relative(folder).generic_string());
+        }
+    }
+    if (failure) return Error{fmt::format("cannot read the folder `{}`: {}", folder, failure.message())};
+    std::sort(found.begin(), found.end());
+    return found;
+}
 
 Result<std::string> read_file(const std::string& path) {
     std::error_code ignored;

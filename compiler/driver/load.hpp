@@ -20,9 +20,13 @@ struct Loaded {
     Diagnostics diagnostics;  // sorted
 };
 
-/// Reads every `.ord` file in `folder` and below, in the order of their paths; files and folders whose names begin with a dot are left
-/// out. The checker runs only if every file could be parsed. Mistakes in the sources are no error here: they stand in `diagnostics`.
-/// Errors: the folder or one of its sources can't be read, a source is larger than 4 GiB, there is no source.
+/// Paths of the sources in `folder` and below, relative to it and sorted: every `.ord` file; files and folders whose names begin with a dot
+/// are left out. Errors: the folder can't be read.
+[[nodiscard]] Result<std::vector<std::string>> source_paths(const std::string& folder);
+
+/// Reads all sources of `folder`, in the order of their paths. The checker runs only if every file could be parsed. Mistakes in the sources
+/// are no error here: they stand in `diagnostics`. Errors: the folder or one of its sources can't be read, a source is larger than 4 GiB,
+/// there is no source.
 [[nodiscard]] Result<std::unique_ptr<Loaded>> load_bundle(const std::string& folder);
 
 /// The bytes of a file. Errors: it can't be read.

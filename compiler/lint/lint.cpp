@@ -24,14 +24,6 @@ constexpr Rule all_rules[] = {
 
 using Level = syntax::LintLevel::Level;
 
-std::map<std::string_view, Level> levels(const Subject& subject) {
-    std::map<std::string_view, Level> result;
-    for (const syntax::Tree& tree : subject.trees)
-        for (const syntax::Bundle& bundle : tree.bundles)
-            for (const syntax::LintLevel& level : bundle.lint) result[level.rule.text] = level.level;
-    return result;
-}
-
 /// An `allow` with the declaration it speaks of.
 struct Allowance {
     const syntax::Allow* allow;
@@ -93,7 +85,7 @@ void lint(const Subject& subject, Diagnostics& out) {
         return gone;
     });
     report_unused(allowed, found);
-    const auto level_of = levels(subject);
+    const auto level_of = levels(subject.trees);
     for (Diagnostic& d : found) {
         const auto level = level_of.find(info(d.kind).name);
         if (level != level_of.end() && level->second == Level::allow) continue;
@@ -115,6 +107,19 @@ std::vector<DiagKind> rules() {
     std::vector<DiagKind> kinds;
     for (const Rule& rule : all_rules) kinds.push_back(rule.kind);
     return kinds;
+}
+
+std::string_view group(DiagKind rule) {
+    constexpr std::string_view groups[] = {"style", "correctness", "governance", "performance"};
+    return groups[info(rule).code[3] - '1'];
+}
+
+std::map<std::string_view, Level> levels(std::span<const syntax::Tree> trees) {
+    std::map<std::string_view, Level> result;
+    for (const syntax::Tree& tree : trees)
+        for (const syntax::Bundle& bundle : tree.bundles)
+            for (const syntax::LintLevel& level : bundle.lint) result[level.rule.text] = level.level;
+    return result;
 }
 
 }  // namespace ordain::lint

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -31,5 +32,11 @@ void lint(const Subject& subject, Diagnostics& out);
 
 /// Every rule, by code.
 [[nodiscard]] std::vector<DiagKind> rules();
+
+/// "style", "correctness", "governance" or "performance", as its code says.
+[[nodiscard]] std::string_view group(DiagKind rule);
+
+/// What `bundle.ord` says of rules, by their names; the others warn.
+[[nodiscard]] std::map<std::string_view, syntax::LintLevel::Level> levels(std::span<const syntax::Tree> trees);
 
 }  // namespace ordain::lint

@@ -2,24 +2,11 @@
 
 #include <string_view>
 
+#include "compiler/diag/utf8.hpp"
+
 namespace ordain::sema {
 
 namespace {
-
-/// Length in bytes of the code point at `at`; 0 where the bytes are not UTF-8 (too long forms and surrogates included).
-std::size_t code_point(std::string_view text, std::size_t at) {
-    const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u; };
-    const unsigned lead = byte(at);
-    if (lead < 0x80) return 1;
-    const std::size_t length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
-    if (lead < 0xc2 || lead > 0xf4) return 0;
-    for (std::size_t i = 1; i < length; ++i)
-        if ((byte(at + i) & 0xc0) != 0x80) return 0;
-    const unsigned second = byte(at + 1);
-    const bool bad = (lead == 0xe0 && second < 0xa0) || (lead == 0xed && second > 0x9f) || (lead == 0xf0 && second < 0x90) ||
-                     (lead == 0xf4 && second > 0x8f);
-    return bad ? 0 : length;
-}
 
 class Reader {
 public:
@@ -58,7 +45,7 @@ private:
 
     bool is_text() {
         for (std::size_t at = 0; at < text_.size();) {
-            const std::size_t n = code_point(text_, at);
+            const std::size_t n = utf8_length(text_, at);
             if (n == 0 || text_[at] == '\0') {
                 diagnostics_.report(DiagKind::csv_not_text, span(at, at + 1), "this byte is not UTF-8 text")
                     .with_help("save the file as CSV in UTF-8");

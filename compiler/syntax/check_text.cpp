@@ -2,28 +2,10 @@
 
 #include <cstring>
 
+#include "compiler/diag/utf8.hpp"
+
 namespace ordain::syntax {
 namespace {
-
-/// The length of the UTF-8 sequence at p, or 0 (overlong forms, surrogates, values above 10FFFF and cut-off sequences are none).
-std::size_t sequence(const char* p, const char* end) {
-    const auto byte = [&](std::ptrdiff_t i) { return p + i < end ? static_cast<unsigned char>(p[i]) : 0u; };
-    const auto tail = [&](std::ptrdiff_t i) { return (byte(i) & 0xC0) == 0x80; };
-    const unsigned lead = byte(0);
-    if (lead < 0x80) return 1;
-    if (lead >= 0xC2 && lead < 0xE0) return tail(1) ? 2 : 0;
-    if (lead >= 0xE0 && lead < 0xF0) {
-        const unsigned second = byte(1);
-        if ((lead == 0xE0 && second < 0xA0) || (lead == 0xED && second >= 0xA0)) return 0;
-        return tail(1) && tail(2) ? 3 : 0;
-    }
-    if (lead >= 0xF0 && lead < 0xF5) {
-        const unsigned second = byte(1);
-        if ((lead == 0xF0 && second < 0x90) || (lead == 0xF4 && second >= 0x90)) return 0;
-        return tail(1) && tail(2) && tail(3) ? 4 : 0;
-    }
-    return 0;
-}
 
 /// The first byte that is NUL or not UTF-8, or the end.
 const char* first_flaw(const char* p, const char* end) {
@@ -37,7 +19,7 @@ const char* first_flaw(const char* p, const char* end) {
                 continue;
             }
         }
-        const std::size_t length = *p == '\0' ? 0 : sequence(p, end);
+        const std::size_t length = *p == '\0' ? 0 : utf8_length({p, static_cast<std::size_t>(end - p)}, 0);
         if (length == 0) return p;
         p += length;
     }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 
+#include "compiler/diag/markup.hpp"
 #include "compiler/testing/coverage.hpp"
 
 namespace ordain::testing {
@@ -21,21 +22,6 @@ pre { font: 13px/1.45 ui-monospace, monospace; overflow-x: auto; tab-size: 2; ma
 i { color: var(--edge); font-style: normal; }
 )";
 
-std::string escaped(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        switch (c) {
-            case '&': out += "&amp;"; break;
-            case '<': out += "&lt;"; break;
-            case '>': out += "&gt;"; break;
-            case '"': out += "&quot;"; break;
-            case '\r': break;
-            default: out += c;
-        }
-    }
-    return out;
-}
-
 /// A stretch of source with one colour.
 struct Mark {
     std::uint32_t begin = 0, end = 0;
@@ -52,7 +38,7 @@ public:
         std::string out = fmt::format(
             "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">"
             "<title>Coverage of {0}</title><style>{1}</style></head><body>\n<h1>Coverage of {0}</h1>\n",
-            escaped(title), style);
+            markup_text(title), style);
         summary(out);
         for (auto& [file, marks] : marks_) source(out, file, marks);
         return out + "</body></html>\n";
@@ -105,7 +91,7 @@ private:
     /// Inner marks win over outer ones: the text is cut wherever one begins or ends.
     void source(std::string& out, std::uint32_t file, std::vector<Mark>& marks) const {
         const std::string& text = sources_.file(file).text;
-        out += fmt::format("<h2>{}</h2>\n<pre>", escaped(sources_.file(file).path));
+        out += fmt::format("<h2>{}</h2>\n<pre>", markup_text(sources_.file(file).path));
         std::stable_sort(marks.begin(), marks.end(),
                          [](const Mark& a, const Mark& b) { return a.begin != b.begin ? a.begin < b.begin : a.end > b.end; });
         std::vector<const Mark*> open;
@@ -114,7 +100,8 @@ private:
         const auto size = static_cast<std::uint32_t>(text.size());
         while (at < size) {
             const auto newline = text.find('\n', at);
-            const auto end = newline == std::string::npos ? size : static_cast<std::uint32_t>(newline);
+            const auto next_line = newline == std::string::npos ? size : static_cast<std::uint32_t>(newline);
+            const auto end = next_line > at && text[next_line - 1] == '\r' ? next_line - 1 : next_line;
             out += fmt::format("<span class=\"l\">{}</span>", ++line);
             while (at < end) {
                 std::erase_if(open, [&](const Mark* m) { return m->end <= at; });
@@ -125,18 +112,18 @@ private:
                 at = stop;
             }
             if (const auto remark = remarks_.find({file, line}); remark != remarks_.end())
-                out += fmt::format("  <i>◂ {}</i>", escaped(remark->second));
+                out += fmt::format("  <i>◂ {}</i>", markup_text(remark->second));
             out += '\n';
-            at = end + 1;
+            at = next_line + 1;
         }
         out += "</pre>\n";
     }
 
     static void piece(std::string& out, std::string_view text, const Mark* mark) {
         if (mark == nullptr)
-            out += escaped(text);
+            out += markup_text(text);
         else
-            out += fmt::format("<span class=\"{}\" title=\"{}\">{}</span>", mark->colour, escaped(mark->title), escaped(text));
+            out += fmt::format("<span class=\"{}\" title=\"{}\">{}</span>", mark->colour, markup_attribute(mark->title), markup_text(text));
     }
 };
 

@@ -6,19 +6,13 @@
 #include <iterator>
 #include <map>
 
+#include "compiler/diag/columns.hpp"
+#include "compiler/diag/markup.hpp"
 #include "compiler/testing/writing.hpp"
 
 namespace ordain::testing {
 
 namespace {
-
-/// Code points, for columns.
-std::size_t width(std::string_view text) {
-    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xc0) != 0x80; }));
-}
-std::string padded(std::string_view text, std::size_t to) {
-    return std::string(text) + std::string(to - std::min(to, width(text)), ' ');
-}
 
 std::string place(const SourceSet& sources, Span span) {
     return fmt::format("{}:{}", sources.file(span.file).path, sources.position(span.file, span.begin).line);
@@ -26,9 +20,9 @@ std::string place(const SourceSet& sources, Span span) {
 
 /// Expected and decided in two columns; what differs is marked.
 void append_comparison(std::string& out, const std::vector<Compared>& parts, std::string_view indent) {
-    std::size_t what = 0, expected = width("expected");
+    std::size_t what = 0, expected = columns_of("expected");
     for (const Compared& c : parts)
-        what = std::max(what, width(c.what)), expected = std::max(expected, std::min<std::size_t>(width(c.expected), 60));
+        what = std::max(what, columns_of(c.what)), expected = std::max(expected, std::min<std::size_t>(columns_of(c.expected), 60));
     out += fmt::format("{}  {}  {}  decided\n", indent, padded("", what), padded("expected", expected));
     for (const Compared& c : parts)
         out +=
@@ -46,22 +40,6 @@ void append_failure(std::string& out, const TestResult& test, const Failure& fai
 void append_failures(std::string& out, const TestResult& test, const SourceSet& sources, std::string_view indent) {
     if (!test.broken.empty()) out += fmt::format("{}{}\n", indent, test.broken);
     for (const Failure& failure : test.failures) append_failure(out, test, failure, sources, indent);
-}
-
-std::string xml(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        switch (c) {
-            case '&': out += "&amp;"; break;
-            case '<': out += "&lt;"; break;
-            case '>': out += "&gt;"; break;
-            case '"': out += "&quot;"; break;
-            case '\n': out += "&#10;"; break;
-            default:
-                if (static_cast<unsigned char>(c) >= 0x20 || c == '\t') out += c;  // XML has no other control characters
-        }
-    }
-    return out;
 }
 
 void append_json(std::string& out, const Failure& failure, const SourceSet& sources) {
@@ -148,12 +126,13 @@ std::string report_junit(const SuiteResult& result, const SourceSet& sources) {
         const auto failed = std::count_if(tests.begin(), tests.end(), [](const TestResult* t) { return !t->failures.empty(); });
         double seconds = 0;
         for (const TestResult* test : tests) seconds += test->seconds;
-        out += fmt::format("  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"{}\" time=\"{:.6f}\">\n", xml(module),
-                           tests.size(), failed, broken, seconds);
+        out += fmt::format("  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"{}\" time=\"{:.6f}\">\n",
+                           markup_attribute(module), tests.size(), failed, broken, seconds);
         for (const TestResult* test : tests) {
-            out += fmt::format("    <testcase classname=\"{}\" name=\"{}\" file=\"{}\" line=\"{}\" time=\"{:.6f}\"", xml(module),
-                               xml(test->title), xml(sources.file(test->span.file).path),
-                               sources.position(test->span.file, test->span.begin).line, test->seconds);
+            out +=
+                fmt::format("    <testcase classname=\"{}\" name=\"{}\" file=\"{}\" line=\"{}\" time=\"{:.6f}\"", markup_attribute(module),
+                            markup_attribute(test->title), markup_attribute(sources.file(test->span.file).path),
+                            sources.position(test->span.file, test->span.begin).line, test->seconds);
             if (test->passed()) {
                 out += "/>\n";
                 continue;
@@ -162,7 +141,8 @@ std::string report_junit(const SuiteResult& result, const SourceSet& sources) {
             append_failures(why, *test, sources, "");
             const std::string_view kind = test->broken.empty() ? "failure" : "error";
             const std::string message = test->broken.empty() ? on_one_line(test->failures.front().text) : test->broken;
-            out += fmt::format(">\n      <{} message=\"{}\">{}</{}>\n    </testcase>\n", kind, xml(message), xml(why), kind);
+            out += fmt::format(">\n      <{} message=\"{}\">{}</{}>\n    </testcase>\n", kind, markup_attribute(message), markup_text(why),
+                               kind);
         }
         out += "  </testsuite>\n";
     }

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "compiler/diag/render.hpp"
+#include "compiler/diag/reports.hpp"
 #include "compiler/syntax/parse.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

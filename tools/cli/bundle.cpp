@@ -43,18 +43,23 @@ std::unique_ptr<driver::Loaded> load_for_use(const std::string& folder, int& sta
     return nullptr;
 }
 
-std::optional<program::ImageData> compile_for_use(const driver::Loaded& bundle) {
+Result<program::ImageData> compiled(const driver::Loaded& bundle) {
     codegen::Refusal why;
     auto image = driver::compile(bundle.program, why, {.sources = &bundle.sources});
-    if (image) return image;
+    if (image) return std::move(*image);
     std::string place;
     if (why.policy.valid()) {
         const Span span = bundle.program.policies[why.policy.value].span;
         const auto position = bundle.sources.position(span.file, span.begin);
         place = fmt::format("{}:{}:{}: ", bundle.sources.file(span.file).path, position.line, position.column);
     }
-    complain(place + why.message);
-    if (!why.help.empty()) fmt::print(stderr, "  {}\n", why.help);
+    return Error{place + why.message + (why.help.empty() ? "" : "\n  " + why.help)};
+}
+
+std::optional<program::ImageData> compile_for_use(const driver::Loaded& bundle) {
+    auto image = compiled(bundle);
+    if (image) return std::move(*image);
+    complain(image.error().message);
     return std::nullopt;
 }
 

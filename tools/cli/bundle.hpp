@@ -16,7 +16,9 @@ namespace ordain::cli {
 /// `status` says which.
 [[nodiscard]] std::unique_ptr<driver::Loaded> load_for_use(const std::string& folder, int& status);
 
-/// The image of a bundle without errors. Nothing if it costs too much, which is told on standard error.
+/// The image of a bundle without errors. Errors: it costs too much.
+[[nodiscard]] Result<program::ImageData> compiled(const driver::Loaded& bundle);
+/// The same. Nothing if it costs too much, which is told on standard error.
 [[nodiscard]] std::optional<program::ImageData> compile_for_use(const driver::Loaded& bundle);
 
 /// A bundle to decide with: a folder of sources is compiled, a file made by `ordain compile` is mapped. Nothing if that fails, as above.

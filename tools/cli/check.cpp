@@ -16,6 +16,7 @@
 #include "tools/cli/bundle.hpp"
 #include "tools/cli/cli.hpp"
 #include "tools/cli/files.hpp"
+#include "tools/cli/watch.hpp"
 
 namespace ordain::cli {
 
@@ -26,6 +27,7 @@ struct Options {
     std::string format = "text";
     std::string today;
     bool fix = false;
+    bool watch = false;
 };
 
 /// What is wrong with a date that was given, for CLI11: nothing if it is one.
@@ -39,9 +41,14 @@ std::int32_t days_of(const std::string& today) {
     return static_cast<std::int32_t>(now.time_since_epoch().count());
 }
 
+/// The page of a lint rule.
+std::string_view page_of(DiagKind kind) {
+    return lint::page(info(kind).code);
+}
+
 std::string rendered(const driver::Loaded& bundle, const std::string& format, const std::string& folder) {
     if (format == "json") return render_json(bundle.diagnostics, bundle.sources) + "\n";
-    if (format == "sarif") return render_sarif(bundle.diagnostics, bundle.sources, folder) + "\n";
+    if (format == "sarif") return render_sarif(bundle.diagnostics, bundle.sources, folder, page_of) + "\n";
     if (format == "github") return render_github(bundle.diagnostics, bundle.sources, folder);
     if (format == "junit") return render_junit(bundle.diagnostics, bundle.sources);
     return bundle.diagnostics.all().empty() ? "" : render_text(bundle.diagnostics, bundle.sources, in_colour(STDOUT_FILENO));
@@ -89,18 +96,40 @@ Result<std::unique_ptr<driver::Loaded>> load(const Options& options) {
     return loaded;
 }
 
-int run(const Options& options) {
+int fail(std::string_view message) {
+    complain(message);
+    return unreadable;
+}
+
+int check_once(const Options& options) {
     auto loaded = load(options);
     if (loaded && options.fix) {
         if (!fix(**loaded, options.bundle)) return unreadable;
         loaded = load(options);
     }
-    if (!loaded) {
-        complain(loaded.error().message);
-        return unreadable;
-    }
+    if (!loaded) return fail(loaded.error().message);
     fmt::print("{}", rendered(**loaded, options.format, options.bundle));
     return (*loaded)->diagnostics.has_errors() || !compile_for_use(**loaded) ? findings : fine;
+}
+
+Look look(const Options& options) {
+    const auto loaded = load(options);
+    if (!loaded) return {unreadable, loaded.error().message, {}};
+    const driver::Loaded& bundle = **loaded;
+    Look result{fine, rendered(bundle, options.format, options.bundle), data_files(bundle)};
+    if (bundle.diagnostics.has_errors()) {
+        result.status = findings;
+    } else if (const auto image = compiled(bundle); !image) {
+        result.status = findings;
+        result.report += image.error().message + "\n";
+    }
+    return result;
+}
+
+int run(const Options& options) {
+    if (!options.watch) return check_once(options);
+    if (options.format != "text") return fail("`--watch` is for people: it goes with `--format text` only");
+    return watch(options.bundle, [&] { return look(options); });
 }
 
 }  // namespace
@@ -112,7 +141,8 @@ void add_check(CLI::App& program, int& status) {
     verb->add_option("--format", options->format, "how it is reported")
         ->check(CLI::IsMember({"text", "json", "sarif", "github", "junit"}))
         ->capture_default_str();
-    verb->add_flag("--fix", options->fix, "mend what can be mended without changing the meaning");
+    CLI::Option* fix = verb->add_flag("--fix", options->fix, "mend what can be mended without changing the meaning");
+    verb->add_flag("--watch", options->watch, "check again whenever a file of the bundle changes, until Ctrl-C")->excludes(fix);
     verb->add_option("--today", options->today, "date from which waivers and calendars are judged (2026-11-23); the default is today")
         ->check(CLI::Validator(flaw_of_date, ""));
     verb->callback([options, &status] { status = run(*options); });

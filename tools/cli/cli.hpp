@@ -18,19 +18,20 @@ inline constexpr int interruption = 130;  // by Ctrl-C, as shells have it
 
 /// Each adds a verb. When the command line names it, the verb runs and writes the exit status to `status`, which outlives the program's
 /// parsing.
+void add_new(CLI::App& program, int& status);
+void add_schema(CLI::App& program, int& status);
 void add_check(CLI::App& program, int& status);
+void add_fmt(CLI::App& program, int& status);
+void add_list(CLI::App& program, int& status);
+void add_test(CLI::App& program, int& status);
+void add_doc(CLI::App& program, int& status);
+void add_table(CLI::App& program, int& status);
 void add_compile(CLI::App& program, int& status);
 void add_inspect(CLI::App& program, int& status);
 void add_decide(CLI::App& program, int& status);
 void add_replay(CLI::App& program, int& status);
-void add_new(CLI::App& program, int& status);
-void add_table(CLI::App& program, int& status);
-void add_schema(CLI::App& program, int& status);
-void add_fmt(CLI::App& program, int& status);
-void add_test(CLI::App& program, int& status);
-void add_doc(CLI::App& program, int& status);
-void add_help(CLI::App& program, int& status);
 void add_explain(CLI::App& program, int& status);
+void add_help(CLI::App& program, int& status);
 
 /// One line on standard error: "ordain: MESSAGE".
 inline void complain(std::string_view message) {

@@ -32,25 +32,6 @@ struct Options {
     bool diff = false;
 };
 
-/// The sources below a folder, sorted. What begins with a dot is left out.
-Result<std::vector<std::string>> sources_below(const std::string& folder) {
-    std::vector<std::string> found;
-    std::error_code failure;
-    fs::recursive_directory_iterator at(folder, failure);
-    for (const fs::recursive_directory_iterator end; !failure && at != end; at.increment(failure)) {
-        std::error_code unreadable_entry;
-        const bool is_folder = at->is_directory(unreadable_entry);
-        if (at->path().filename().string().starts_with('.')) {
-            if (is_folder) at.disable_recursion_pending();
-        } else if (!is_folder && at->path().extension() == ".ord") {
-            found.push_back(at->path().string());
-        }
-    }
-    if (failure) return Error{fmt::format("cannot read the folder `{}`: {}", folder, failure.message())};
-    std::sort(found.begin(), found.end());
-    return found;
-}
-
 std::string standard_input() {
     return {std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>()};
 }
@@ -82,10 +63,10 @@ private:
     }
 
     void folder(const std::string& path) {
-        const auto files = sources_below(path);
+        const auto files = driver::source_paths(path);
         if (!files) return fail(files.error().message);
         if (files->empty()) return fail(fmt::format("no `.ord` file is in `{}`", path));
-        for (const std::string& name : *files) file(name);
+        for (const std::string& name : *files) file((fs::path(path) / name).string());
     }
 
     void file(const std::string& path) {

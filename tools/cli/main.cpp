@@ -18,19 +18,20 @@ int main(int argc, char** argv) {
             "`ordain help VERB` says more. Exit status: 0 fine; 1 findings, such as an error in a source;\n"
             "2 wrong usage, or input or output that fails; 3 a defect of the program.");
         program.require_subcommand(1);
+        add_new(program, status);
+        add_schema(program, status);
         add_check(program, status);
+        add_fmt(program, status);
+        add_list(program, status);
+        add_test(program, status);
+        add_doc(program, status);
+        add_table(program, status);
         add_compile(program, status);
         add_inspect(program, status);
         add_decide(program, status);
         add_replay(program, status);
-        add_new(program, status);
-        add_table(program, status);
-        add_schema(program, status);
-        add_fmt(program, status);
-        add_test(program, status);
-        add_doc(program, status);
-        add_help(program, status);
         add_explain(program, status);
+        add_help(program, status);
         try {
             program.parse(argc, argv);
         } catch (const CLI::ParseError& wrong) {

@@ -2,6 +2,7 @@
 #include <iostream>
 #include <iterator>
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <span>
 #include <string>
 #include <vector>
@@ -16,6 +17,7 @@
 #include "tools/cli/bundle.hpp"
 #include "tools/cli/cli.hpp"
 #include "tools/cli/files.hpp"
+#include "tools/cli/report_schemas.hpp"
 
 namespace ordain::cli {
 
@@ -107,6 +109,39 @@ void add_export(CLI::App& group, int& status) {
     verb->callback([options, &status] { status = export_schema(*options); });
 }
 
+/// The part of the schema of `ordain test` that speaks of coverage.
+std::string coverage_schema() {
+    using Json = nlohmann::ordered_json;
+    const Json whole = Json::parse(test_schema());
+    Json made{{"$schema", whole["$schema"]}, {"title", whole["$defs"]["coverage"]["title"]}, {"$ref", "#/$defs/coverage"}};
+    made["$defs"] = whole["$defs"];
+    for (const char* other : {"test", "failure", "seconds"}) made["$defs"].erase(other);
+    return made.dump(2) + "\n";
+}
+
+struct ReportOptions {
+    std::string verb, output;
+};
+
+int report_schema(const ReportOptions& options) {
+    std::string text;
+    if (options.verb == "check") text = check_schema();
+    if (options.verb == "list") text = list_schema();
+    if (options.verb == "test") text = test_schema();
+    if (options.verb == "coverage") text = coverage_schema();
+    return deliver(text, options.output);
+}
+
+void add_report(CLI::App& group, int& status) {
+    CLI::App* verb = group.add_subcommand("report", "Write the JSON Schema of what a verb writes with `--format json`");
+    const auto options = std::make_shared<ReportOptions>();
+    verb->add_option("VERB", options->verb, "the verb; `coverage` is `ordain test --coverage-json`")
+        ->required()
+        ->check(CLI::IsMember({"check", "list", "test", "coverage"}));
+    verb->add_option("-o,--output", options->output, "file to write; standard output if not given");
+    verb->callback([options, &status] { status = report_schema(*options); });
+}
+
 }  // namespace
 
 void add_schema(CLI::App& program, int& status) {
@@ -114,6 +149,7 @@ void add_schema(CLI::App& program, int& status) {
     group->require_subcommand(1);
     add_infer(*group, status);
     add_export(*group, status);
+    add_report(*group, status);
 }
 
 }  // namespace ordain::cli
