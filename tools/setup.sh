@@ -7,6 +7,7 @@ packages=(
     tao-pegtl-dev libfmt-dev nlohmann-json3-dev libboost-dev libboost-iostreams-dev libsimdjson-dev libcli11-dev libsodium-dev libhowardhinnant-date-dev libdtl-dev
     catch2 libbenchmark-dev librapidcheck-dev clang clang-format tzdata
     libclang-rt-14-dev zstd
+    python3 python3-jsonschema python3-sarif-python-om python3-yaml
 )
 
 missing=()

@@ -13,8 +13,11 @@ rm -rf watched; cp -r ')" ORDAIN_SOURCE_DIR R"(/tests/cli/grids' watched
 ')" ORDAIN_BINARY_DIR R"(/bin/ordain' check watched --watch > watched.out 2>&1 & pid=$!
 trap 'kill -9 $pid 2> /dev/null' EXIT
 wait_for() {
-    for i in $(seq 300); do [ "$(grep -c -e "$2" watched.out)" -ge "$1" ] && return; sleep 0.1; done
-    echo "never: $2"; cat watched.out; exit 9
+    for i in $(seq 300); do [ "$(grep -c -e "$2" watched.out)" -ge "$1" ] && return;
+sleep 0.1;
+done echo "never: $2";
+cat watched.out;
+exit 9
 }
 )";
 

@@ -21,8 +21,9 @@ TEST_CASE("a line ends with LF, and an attribute keeps its lines and tabs") {
 }
 
 TEST_CASE("what has no place in XML or HTML is shown as U+FFFD") {
-    CHECK(markup_text(std::string_view("\0a\x01\x1f\x7f", 5)) == "\uFFFD"
-                                                                  "a\uFFFD\uFFFD\uFFFD");
+    CHECK(markup_text(std::string_view("\0a\x01\x1f\x7f", 5)) ==
+          "\uFFFD"
+          "a\uFFFD\uFFFD\uFFFD");
     CHECK(markup_text("\xC2\x80\xC2\x9F\xC2\xA0") == "\uFFFD\uFFFD\u00A0");
     CHECK(markup_text("\xEF\xBF\xBE\xEF\xBF\xBF\xEF\xBF\xBD") == "\uFFFD\uFFFD\uFFFD");
     // not UTF-8: a lone byte, a too long form, a surrogate, above U+10FFFF, cut off

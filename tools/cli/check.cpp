@@ -144,6 +144,7 @@ void add_check(CLI::App& program, int& status) {
     CLI::Option* fix = verb->add_flag("--fix", options->fix, "mend what can be mended without changing the meaning");
     verb->add_flag("--watch", options->watch, "check again whenever a file of the bundle changes, until Ctrl-C")->excludes(fix);
     verb->add_option("--today", options->today, "date from which waivers and calendars are judged (2026-11-23); the default is today")
+        ->type_name("DATE")
         ->check(CLI::Validator(flaw_of_date, ""));
     verb->callback([options, &status] { status = run(*options); });
 }

@@ -63,7 +63,7 @@ void add_compile(CLI::App& program, int& status) {
     CLI::App* verb = program.add_subcommand("compile", "Make one file of a bundle");
     const auto options = std::make_shared<Options>();
     verb->add_option("BUNDLE", options->bundle, "folder of .ord files")->required();
-    verb->add_option("-o,--output", options->output, "the file, by custom *.ordb");
+    verb->add_option("-o,--output", options->output, "the file, by custom *.ordb")->type_name("FILE");
     verb->add_option("--dump", options->dump, "show a step of the compilation as text")
         ->check(CLI::IsMember({"tree", "typed", "plan", "bytecode"}));
     verb->callback([options, &status] { status = run(*options); });

@@ -45,7 +45,7 @@ void add_doc(CLI::App& program, int& status) {
     CLI::App* verb = program.add_subcommand("doc", "Write a bundle as pages that people read, to open in a browser");
     const auto options = std::make_shared<Options>();
     verb->add_option("BUNDLE", options->bundle, "folder of .ord files")->required();
-    verb->add_option("-o,--output", options->folder, "folder of the pages; index.html is the first")->required();
+    verb->add_option("-o,--output", options->folder, "folder of the pages; index.html is the first")->type_name("FOLDER")->required();
     verb->callback([options, &status] { status = run(*options); });
 }
 

@@ -8,6 +8,21 @@
 #include "tools/cli/cli.hpp"
 #include "tools/cli/usage.hpp"
 
+namespace {
+
+/// Words of the field in the help texts; the type of an argument is said by its name and its description.
+void word_help(CLI::App& app) {
+    auto formatter = app.get_formatter();
+    formatter->label("SUBCOMMAND", "VERB");
+    formatter->label("Subcommands", "Verbs");
+    formatter->label("Positionals", "Arguments");
+    formatter->label("REQUIRED", "");
+    for (CLI::Option* option : app.get_options([](const CLI::Option* o) { return o->get_positional(); })) option->type_name("");
+    for (CLI::App* verb : app.get_subcommands([](const CLI::App*) { return true; })) word_help(*verb);
+}
+
+}  // namespace
+
 int main(int argc, char** argv) {
     using namespace ordain::cli;
     int status = fine;
@@ -32,6 +47,7 @@ int main(int argc, char** argv) {
         add_replay(program, status);
         add_explain(program, status);
         add_help(program, status);
+        word_help(program);
         try {
             program.parse(argc, argv);
         } catch (const CLI::ParseError& wrong) {

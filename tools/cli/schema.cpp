@@ -68,11 +68,11 @@ void add_infer(CLI::App& group, int& status) {
     CLI::App* verb = group.add_subcommand("infer", "Propose records, enums and events from real payloads");
     const auto options = std::make_shared<InferOptions>();
     verb->add_option("SAMPLES", options->samples, "JSON or JSON Lines files, or - for standard input")->required();
-    verb->add_option("--type", options->type, "the samples are payloads of this event type, without an envelope");
-    verb->add_option("--module", options->module, "name of the module")->capture_default_str();
-    verb->add_option("--currency", options->currency, "of amounts that say none, such as EUR");
-    verb->add_option("--zone", options->zone, "of times without an offset")->capture_default_str();
-    verb->add_option("-o,--output", options->output, "file to write; standard output if not given");
+    verb->add_option("--type", options->type, "the samples are payloads of this event type, without an envelope")->type_name("TYPE");
+    verb->add_option("--module", options->module, "name of the module")->type_name("NAME")->capture_default_str();
+    verb->add_option("--currency", options->currency, "of amounts that say none, such as EUR")->type_name("CODE");
+    verb->add_option("--zone", options->zone, "of times without an offset")->type_name("NAME")->capture_default_str();
+    verb->add_option("-o,--output", options->output, "file to write; standard output if not given")->type_name("FILE");
     verb->callback([options, &status] { status = infer(*options); });
 }
 
@@ -103,9 +103,9 @@ void add_export(CLI::App& group, int& status) {
     CLI::App* verb = group.add_subcommand("export", "Write the JSON Schema of a bundle's events");
     const auto options = std::make_shared<ExportOptions>();
     verb->add_option("BUNDLE", options->bundle, "folder of .ord files")->required();
-    verb->add_option("--event", options->event, "only this event type");
+    verb->add_option("--event", options->event, "only this event type")->type_name("TYPE");
     verb->add_flag("--payload", options->payload, "the event's `data` alone, without the envelope");
-    verb->add_option("-o,--output", options->output, "file to write; standard output if not given");
+    verb->add_option("-o,--output", options->output, "file to write; standard output if not given")->type_name("FILE");
     verb->callback([options, &status] { status = export_schema(*options); });
 }
 
@@ -138,7 +138,7 @@ void add_report(CLI::App& group, int& status) {
     verb->add_option("VERB", options->verb, "the verb; `coverage` is `ordain test --coverage-json`")
         ->required()
         ->check(CLI::IsMember({"check", "list", "test", "coverage"}));
-    verb->add_option("-o,--output", options->output, "file to write; standard output if not given");
+    verb->add_option("-o,--output", options->output, "file to write; standard output if not given")->type_name("FILE");
     verb->callback([options, &status] { status = report_schema(*options); });
 }
 

@@ -179,7 +179,7 @@ void add_table(CLI::App& program, int& status) {
         verb->add_option("BUNDLE", options->bundle, "folder of .ord files")->required();
         verb->add_option("TABLE", options->table, "name of a table, data or ladder, or MODULE.NAME")->required();
     }
-    out->add_option("-o,--output", options->output, "file to write; standard output if not given");
+    out->add_option("-o,--output", options->output, "file to write; standard output if not given")->type_name("FILE");
     in->add_option("FILE", options->csv, "CSV file with the columns of the table")->required();
     out->callback([options, &status] { status = export_rows(*options); });
     in->callback([options, &status] { status = Import(*options).run(); });

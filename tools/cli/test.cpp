@@ -108,13 +108,15 @@ void add_test(CLI::App& program, int& status) {
     verb->add_option("--format", options->format, "how results are written")
         ->check(CLI::IsMember({"text", "json", "junit"}))
         ->capture_default_str();
-    verb->add_option("--junit", options->junit, "write JUnit XML to this file, too");
+    verb->add_option("--junit", options->junit, "write JUnit XML to this file, too")->type_name("FILE");
     verb->add_flag("-v,--verbose", options->verbose, "name passed tests, too");
     verb->add_flag("--coverage", options->coverage, "say which rules, rows, conditions and edges of thresholds tests have met");
-    verb->add_option("--coverage-json", options->coverage_json, "write that to this file as JSON");
-    verb->add_option("--coverage-lcov", options->coverage_lcov, "write that to this file as LCOV's tracefile");
-    verb->add_option("--coverage-html", options->coverage_html, "write that to this file as a page with the sources coloured");
+    verb->add_option("--coverage-json", options->coverage_json, "write that to this file as JSON")->type_name("FILE");
+    verb->add_option("--coverage-lcov", options->coverage_lcov, "write that to this file as LCOV's tracefile")->type_name("FILE");
+    verb->add_option("--coverage-html", options->coverage_html, "write that to this file as a page with the sources coloured")
+        ->type_name("FILE");
     verb->add_option("--coverage-min", options->coverage_min, "fail below this percentage of rules, of rows or of edges")
+        ->type_name("PERCENT")
         ->check(CLI::Range(0.0, 100.0));
     verb->add_flag("--generate", options->generate, "propose tests for what no test meets");
     verb->callback([options, &status] { status = run(*options); });
