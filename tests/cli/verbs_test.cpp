@@ -73,6 +73,7 @@ const std::vector<Command> commands{
 
     {"timeout --preserve-status -s INT 5 '" ORDAIN_BINARY_DIR "/bin/'ordain check bundle --watch", 0, "nothing is wrong"},
     {"ordain check bundle --watch --fix", 2, "--fix"},
+    {"ordain check nowhere --watch", 2, "nowhere"},
 
     {"ordain list bundle", 0, "orders  policy  order.created  sales@shop.example  -     -      enforced      5      1  bundle.ord:28"},
     {"ordain list bundle --policies", 0, "risks   policy  order.created  -                   -     -      shadow        1      1"},

@@ -7,6 +7,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <system_error>
 
 #include "compiler/diag/edits.hpp"
 #include "compiler/diag/render.hpp"
@@ -127,7 +128,9 @@ Look look(const Options& options) {
 }
 
 int run(const Options& options) {
-    if (!options.watch) return check_once(options);
+    std::error_code ignored;
+    const bool there = std::filesystem::is_directory(options.bundle, ignored);  // else it is told at once
+    if (!options.watch || !there) return check_once(options);
     if (options.format != "text") return fail("`--watch` is for people: it goes with `--format text` only");
     return watch(options.bundle, [&] { return look(options); });
 }

@@ -1,4 +1,5 @@
 // `ordain list`: what a bundle declares.
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 #include <string>
