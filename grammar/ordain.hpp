@@ -410,6 +410,7 @@ struct file {
             const bool first_column = st.scanner().column_one(t.begin);
             const bool left_over = t.sym == Sym::rbrace || (!first_column && (!indented || class_of(t.keyword) != WordClass::declaration));
             if (trouble && left_over) {
+                st.skipped(t.begin, t.end);
                 take(in, st, t);
                 continue;
             }
@@ -441,6 +442,7 @@ private:
             if (t.sym == Sym::rbrace && st.braces() > 0) st.set_braces(st.braces() - 1);
             p = t.end;
         }
+        st.skipped(begin.begin, p);
         in.bump(static_cast<std::size_t>(p - in.current()));
     }
 };

@@ -315,6 +315,7 @@ void skip_to_item(In& in, S& st, const Token& item, unsigned level) {
         }
         p = t.end;
     }
+    st.skipped(item.begin, p);
     in.bump(static_cast<std::size_t>(p - in.current()));
 }
 

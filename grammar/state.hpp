@@ -57,11 +57,19 @@ public:
     std::vector<Token> words;
 
     // --- what looks like the start of something, and so is no argument of what stands before it
-    /// A declaration word in column 1 with a name, a text or nothing after it.
+    /// A declaration word in column 1 with a name, a title or nothing after it. What may stand in a body as it is (`calendar c` in a
+    /// policy, `allow rule` in `lint`, the name `test "T"` in an enum) is none.
     [[nodiscard]] bool starts_declaration(const Token& t) {
         if (class_of(t.keyword) != WordClass::declaration || !scanner_.column_one(t.begin)) return false;
+        const Keyword word = t.keyword;
         const Token next = scanner_.at(t.end);
-        return next.sym == Sym::word ? !next.reserved() : next.sym == Sym::text || next.sym == Sym::end || next.sym == Sym::bad;
+        if (next.sym == Sym::end || next.sym == Sym::bad) return true;
+        const bool titled = word == Keyword::test || word == Keyword::prove;
+        if (next.sym == Sym::text ? !titled : next.sym != Sym::word || next.reserved()) return false;
+        if (!titled && word != Keyword::calendar && word != Keyword::allow) return true;
+        const Token third = scanner_.at(next.end);
+        if (word == Keyword::allow) return third.keyword == Keyword::because;
+        return word == Keyword::prove ? third.keyword == Keyword::on : third.sym == Sym::lbrace;
     }
     /// A declaration, or a line such as `rule a`, `let x`, `on order.created`, `expect reject`.
     [[nodiscard]] bool starts_item(const Token& t) {
@@ -100,6 +108,8 @@ public:
         failed_ = false;
         on_recovered();
     }
+    /// [from, to) could not be read, and nothing of it is kept.
+    void skipped(const char* from, const char* to) { on_skipped(from, to); }
     /// "expected WHAT, found …" at the token after p. `{}` in `what` stands for subject(), `<>` for the last token.
     /// `item`: the token begins something new, so that nothing is missing before it.
     bool expected(const char* p, std::string_view what, bool item = false) {
@@ -159,6 +169,7 @@ protected:
     virtual void on_expected(const Token& found, std::string_view what, bool item) = 0;
     /// What was put together for the failed rule is to be dropped.
     virtual void on_recovered() = 0;
+    virtual void on_skipped(const char* from, const char* to) = 0;
     virtual void on_problem(Problem kind, const Token& at, std::string_view message, std::string_view help) = 0;
 
     /// The keywords that were asked for at a word that is none of them.

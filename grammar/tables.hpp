@@ -30,6 +30,9 @@ void skip_line(In& in, S& st) {
     st.recovered();
     const void* newline = std::memchr(p, '\n', static_cast<std::size_t>(in.end() - p));
     const char* stop = newline != nullptr ? static_cast<const char*>(newline) : in.end();
+    const char* line = p;
+    while (line > st.scanner().begin() && line[-1] != '\n') --line;
+    st.skipped(line, stop);
     in.bump(static_cast<std::size_t>(stop - in.current()));
 }
 

@@ -28,7 +28,7 @@ public:
         if (options.sources != nullptr) explanations_.emplace(*options.sources, shared_, strings_);
     }
 
-    std::optional<program::ImageData> run(Refusal& why) {
+    std::optional<program::ImageData> run(Diagnostics& why) {
         emit_organisation(program_, image_, strings_, symbols_);
         policies();
         if (!plans_fit(why)) return std::nullopt;
@@ -37,7 +37,8 @@ public:
             layouts_.push_back(plan::build_field_plan(program_, typed::EventId{e}, image_, strings_));
         for (std::uint32_t e = 0; e < program_.events.size(); ++e) event(e);
         if (!shared_.error.empty()) {
-            why = {image_.chunks.empty() ? typed::PolicyId{} : typed::PolicyId{image_.chunks.back().policy}, shared_.error, ""};
+            why.report(DiagKind::decision_too_costly, trouble_, shared_.error)
+                .with_help("split the policy, or let fewer of its lets and `define`s use each other");
             return std::nullopt;
         }
         image_.constants = constants_.values();
@@ -62,13 +63,13 @@ private:
     }
 
     /// False if an event has so many fields that no sender could mean it.
-    bool plans_fit(Refusal& why) const {
+    bool plans_fit(Diagnostics& why) const {
         std::vector<std::uint64_t> known(program_.records.size());
         for (const typed::Event& event : program_.events) {
             if (fields_in(event.root.value, known) <= most_fields) continue;
-            why = {{},
-                   fmt::format("the event `{}` has more than {} fields with those of its records", event.name, most_fields),
-                   "records that hold two of another, which hold two of a third, double with each step"};
+            why.report(DiagKind::too_many_fields, event.span, "the event `{}` has more than {} fields with those of its records",
+                       event.name, most_fields)
+                .with_help("records that hold two of another, which hold two of a third, double with each step");
             return false;
         }
         return true;
@@ -83,6 +84,7 @@ private:
     std::vector<plan::EventLayout> layouts_;
     std::vector<std::unique_ptr<PolicyChunk>> chunks_;
     std::optional<Explanations> explanations_;
+    Span trouble_;  // the policy to which shared_.error belongs
 
     void policies() {
         for (const typed::Policy& policy : program_.policies) {
@@ -105,8 +107,7 @@ private:
             chunks_.push_back(std::make_unique<PolicyChunk>(shared_, strings_, instance, layouts_[e], nullptr));
             program::ChunkRec chunk = chunks_.back()->generate();
             chunk.reads_advice = reads_advice(instance) ? 1 : 0;
-            if (!shared_.error.empty())
-                shared_.error = fmt::format("policy {}: {}", program_.policies[instance.policy.value].name, shared_.error);
+            if (!shared_.error.empty()) trouble_ = program_.policies[instance.policy.value].span;
             image_.chunks.push_back(chunk);
             if (instance.each_list.valid()) image_.policies[instance.policy.value].flags |= program::policy_flags::each;
         }
@@ -198,7 +199,7 @@ private:
     }
 
     /// Books what each chunk can cost and contribute. False if the decisions of an event type cost too much.
-    bool fits(Refusal& why) {
+    bool fits(Diagnostics& why) {
         const program::Image image = image_.view();
         const std::vector<std::uint64_t> effects = program::effect_costs(image);
         for (program::ChunkRec& trace : image_.trace_chunks) book(program::chunk_bounds(image, effects, image_.trace_code, trace), trace);
@@ -213,10 +214,13 @@ private:
                 if (bounds.cost > most) most = bounds.cost, costliest = typed::PolicyId{chunk.policy};
             }
             if (cost <= limits::program_cost) continue;
-            why.policy = costliest;
-            why.message = fmt::format("deciding one `{}` can cost {} steps, more than the limit of {}; `{}` alone can cost {}",
-                                      image.str(event.type), cost, limits::program_cost, program_.policies[costliest.value].name, most);
-            why.help = "lists within lists multiply: lower the `max` of a list, or go through fewer of them at one time";
+            const Span place =
+                costliest.valid() ? program_.policies[costliest.value].span : program_.events[&event - image_.events.data()].span;
+            auto& report =
+                why.report(DiagKind::decision_too_costly, place, "deciding one `{}` can cost {} steps, more than the limit of {}",
+                           image.str(event.type), cost, limits::program_cost);
+            if (costliest.valid()) report.with_label(fmt::format("this alone can cost {}", most));
+            report.with_help("lists within lists multiply: lower the `max` of a list, or go through fewer of them at one time");
             return false;
         }
         return true;
@@ -225,7 +229,7 @@ private:
 
 }  // namespace
 
-std::optional<program::ImageData> generate(const typed::Program& program, Refusal& why, Options options) {
+std::optional<program::ImageData> generate(const typed::Program& program, Diagnostics& why, Options options) {
     return Generator(program, options).run(why);
 }
 

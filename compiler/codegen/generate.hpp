@@ -2,9 +2,8 @@
 #pragma once
 
 #include <optional>
-#include <string>
 
-#include "compiler/diag/source.hpp"
+#include "compiler/diag/diagnostic.hpp"
 #include "compiler/plan/match_plan.hpp"
 #include "compiler/sema/typed.hpp"
 #include "runtime/program/image.hpp"
@@ -23,13 +22,7 @@ struct Options {
     const SourceSet* sources = nullptr;                // if given, the bundle can explain its decisions
 };
 
-/// Why a program has no image, in words of its author.
-struct Refusal {
-    typed::PolicyId policy;  // where it is to be mended
-    std::string message, help;
-};
-
 /// Everything a bundle holds. Nothing, and `why`, if the program costs more than limits.hpp allows. Cost: linear in the code it makes.
-[[nodiscard]] std::optional<program::ImageData> generate(const typed::Program& program, Refusal& why, Options options = {});
+[[nodiscard]] std::optional<program::ImageData> generate(const typed::Program& program, Diagnostics& why, Options options = {});
 
 }  // namespace ordain::codegen

@@ -67,7 +67,7 @@ Diagnostic& Diagnostics::report(DiagKind kind, Span span, std::string message) {
     d.kind = kind;
     d.severity = severity;
     d.span = span;
-    d.message = std::move(message);
+    d.message = legible(message);
     return d;
 }
 

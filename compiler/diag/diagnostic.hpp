@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "compiler/diag/legible.hpp"
 #include "compiler/diag/source.hpp"
 
 namespace ordain {
@@ -51,10 +52,10 @@ struct Diagnostic {
     std::string help;                     // what to do: "did you mean `net_total`?"; may be empty
     std::vector<Edit> edits;              // what `check --fix` does, keeping the meaning; disjoint, of one file; may be empty
 
-    // builder style, so that a report reads as one sentence
-    Diagnostic& with_label(std::string text) { return label = std::move(text), *this; }
-    Diagnostic& with_other(Span at, std::string text) { return others.push_back({at, std::move(text)}), *this; }
-    Diagnostic& with_help(std::string text) { return help = std::move(text), *this; }
+    // builder style, so that a report reads as one sentence; the texts are made legible
+    Diagnostic& with_label(std::string_view text) { return label = legible(text), *this; }
+    Diagnostic& with_other(Span at, std::string_view text) { return others.push_back({at, legible(text)}), *this; }
+    Diagnostic& with_help(std::string_view text) { return help = legible(text), *this; }
     Diagnostic& with_edit(Span at, std::string text) { return edits.push_back({at, std::move(text)}), *this; }
 };
 

@@ -175,6 +175,11 @@ std::string_view meaning(DiagKind kind) {
             return "The bundle is too large once its `define`s are put in. Make them smaller, or use them less often.";
         case DiagKind::expression_too_deep:
             return "The expression stands too deep in itself once its `define`s are put in. Split it up with `let`.";
+        case DiagKind::too_many_fields:
+            return "An event has more fields than any sender could fill, counting those of its records again wherever they are used.";
+        case DiagKind::decision_too_costly:
+            return "Deciding one event could take too many steps. What multiplies are lists within lists, and lets that use each other.";
+        case DiagKind::beyond_limits: return "The compiled bundle would be larger than it may be. Make it smaller, or two bundles of it.";
 #define ORDAIN_LINT(NAME, CODE) case DiagKind::NAME:
 #include "compiler/diag/lint_kinds.def"
 #undef ORDAIN_LINT

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "compiler/diag/columns.hpp"
+#include "compiler/diag/legible.hpp"
 #include "compiler/diag/utf8.hpp"
 
 namespace ordain {
@@ -19,7 +20,7 @@ struct Shown {
     std::size_t columns = 0;
 };
 
-/// `text` as it can be printed: tabs as blanks, control characters and bytes that are not UTF-8 as U+FFFD.
+/// `text` as it can be printed: tabs as blanks, hidden signs escaped, bytes that are not UTF-8 as U+FFFD.
 void print(Shown& out, std::string_view text) {
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t from = at;
@@ -28,9 +29,13 @@ void print(Shown& out, std::string_view text) {
             const std::size_t blanks = tab_width - out.columns % tab_width;
             out.text.append(blanks, ' ');
             out.columns += blanks;
-        } else if (c < 0x20 || c == 0x7F || c == U'\uFFFD') {
+        } else if (c == U'\uFFFD') {
             out.text += "\uFFFD";
             out.columns += 1;
+        } else if (is_hidden(c)) {
+            const std::string sign = escaped(c);
+            out.text += sign;
+            out.columns += sign.size();
         } else {
             out.text.append(text.substr(from, at - from));
             out.columns += columns_of(c);
@@ -85,7 +90,10 @@ public:
         out_ += paint(bold_colour(d.severity), fmt::format("{}[{}]", word(d.severity), tag));
         out_ += fmt::format("{}\n", paint("\x1b[1m", fmt::format(": {}", d.message)));
         place("-->", d.span, d.label, bold_colour(d.severity));
-        for (const Label& other : d.others) place(":::", other.span, other.text, blue);
+        for (const Label& other : d.others)
+            if (stands_beside(other.span, d.span)) beside(other);
+        for (const Label& other : d.others)
+            if (!stands_beside(other.span, d.span)) place(":::", other.span, other.text, blue);
         if (!d.help.empty()) out_ += fmt::format("{:>{}} {} help: {}\n", "", margin_, paint(blue, "="), d.help);
     }
 
@@ -118,6 +126,14 @@ private:
     bool known(Span s) const { return s.file < sources_.size(); }
     LineColumn last_of(Span s) const { return sources_.position(s.file, s.end > s.begin ? s.end - 1 : s.end); }
 
+    /// Are both on one line, which is shown whole? Then it is shown once.
+    bool stands_beside(Span other, Span primary) const {
+        if (!known(primary) || other.file != primary.file) return false;
+        const std::uint32_t line = sources_.position(primary.file, primary.begin).line;
+        return last_of(primary).line == line && sources_.position(other.file, other.begin).line == line && last_of(other).line == line &&
+               sources_.line(primary.file, line).size() <= clip_bytes;
+    }
+
     std::size_t digits_of(const Diagnostic& d) const {
         std::size_t line = known(d.span) ? last_of(d.span).line : 1;
         for (const Label& other : d.others) {
@@ -140,12 +156,22 @@ private:
         gutter("", std::string(u.indent, ' ') + paint(how, marks));
     }
 
+    /// A further place under the line that was shown last.
+    void beside(const Label& other) {
+        const LineColumn at = sources_.position(other.span.file, other.span.begin);
+        const std::size_t begin = other.span.begin - sources_.file(other.span.file).line_starts[at.line - 1];
+        const Underlined u = underline(sources_.line(other.span.file, at.line), begin, begin + (other.span.end - other.span.begin));
+        std::string marks(u.carets, '-');
+        if (!other.text.empty()) marks += fmt::format(" {}", other.text);
+        gutter("", std::string(u.indent, ' ') + paint(blue, marks));
+    }
+
     /// Where, and the source there: of a span over several lines the first and the last one.
     void place(std::string_view arrow, Span span, std::string_view label, std::string_view how) {
         if (!known(span)) return;
         const auto& file = sources_.file(span.file);
         const LineColumn at = sources_.position(span.file, span.begin);
-        out_ += fmt::format("{:>{}}{} {}:{}:{}\n", "", margin_, paint(blue, arrow), file.path, at.line, at.column);
+        out_ += fmt::format("{:>{}}{} {}:{}:{}\n", "", margin_, paint(blue, arrow), legible(file.path), at.line, at.column);
         gutter("", "");
         const LineColumn last = last_of(span);
         const std::size_t begin = span.begin - file.line_starts[at.line - 1];

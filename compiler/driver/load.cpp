@@ -31,11 +31,17 @@ sema::ReadFile reader_of(const fs::path& folder, const Instead* instead) {
     };
 }
 
+bool is_source(const fs::path& path) {
+    std::error_code ignored;
+    return path.extension() == ".ord" && fs::is_regular_file(path, ignored);
+}
+
 /// `instead`: null, or the file that is read as another text.
-Result<std::unique_ptr<Loaded>> load(const std::string& folder, const Instead* instead) {
-    auto files = source_paths(folder);
+Result<std::unique_ptr<Loaded>> load(const std::string& bundle, const Instead* instead) {
+    auto files = source_paths(bundle);
     if (!files) return files.error();
-    if (files->empty()) return Error{fmt::format("no `.ord` file is in `{}`", folder)};
+    if (files->empty()) return Error{fmt::format("no `.ord` file is in `{}`", bundle)};
+    const std::string folder = folder_of(bundle);
     auto loaded = std::make_unique<Loaded>();
     for (const std::string& file : *files) {
         const bool replaced = instead != nullptr && instead->path == file;
@@ -46,15 +52,21 @@ Result<std::unique_ptr<Loaded>> load(const std::string& folder, const Instead* i
     }
     for (std::uint32_t i = 0; i < loaded->sources.size(); ++i)
         loaded->trees.push_back(syntax::parse(loaded->sources, i, loaded->diagnostics));
-    if (!loaded->diagnostics.has_errors())
-        loaded->program = sema::check(loaded->trees, loaded->sources, reader_of(folder, instead), loaded->diagnostics);
+    loaded->program = sema::check(loaded->trees, loaded->sources, reader_of(folder, instead), loaded->diagnostics);
     loaded->diagnostics.sort();
     return loaded;
 }
 
 }  // namespace
 
+std::string folder_of(const std::string& bundle) {
+    if (!is_source(bundle)) return bundle;
+    const std::string folder = fs::path(bundle).parent_path().string();
+    return folder.empty() ? "." : folder;
+}
+
 Result<std::vector<std::string>> source_paths(const std::string& folder) {
+    if (is_source(folder)) return std::vector{fs::path(folder).filename().string()};
     std::vector<std::string> found;
     std::error_code failure;
     fs::recursive_directory_iterator at(folder, failure);
@@ -88,8 +100,8 @@ Result<std::string> read_file(const std::string& path) {
     return text;
 }
 
-Result<std::unique_ptr<Loaded>> load_bundle(const std::string& folder) {
-    return load(folder, nullptr);
+Result<std::unique_ptr<Loaded>> load_bundle(const std::string& bundle) {
+    return load(bundle, nullptr);
 }
 
 Result<std::unique_ptr<Loaded>> load_bundle(const std::string& folder, const Instead& instead) {

@@ -20,14 +20,17 @@ struct Loaded {
     Diagnostics diagnostics;  // sorted
 };
 
-/// Paths of the sources in `folder` and below, relative to it and sorted: every `.ord` file; files and folders whose names begin with a dot
-/// are left out. Errors: the folder can't be read.
-[[nodiscard]] Result<std::vector<std::string>> source_paths(const std::string& folder);
+/// The folder of a bundle that is given as a folder, or as the one `.ord` file that it consists of.
+[[nodiscard]] std::string folder_of(const std::string& bundle);
 
-/// Reads all sources of `folder`, in the order of their paths. The checker runs only if every file could be parsed. Mistakes in the sources
-/// are no error here: they stand in `diagnostics`. Errors: the folder or one of its sources can't be read, a source is larger than 4 GiB,
-/// there is no source.
-[[nodiscard]] Result<std::unique_ptr<Loaded>> load_bundle(const std::string& folder);
+/// Paths of the sources of a bundle, relative to its folder and sorted: every `.ord` file in it and below, except files and folders whose
+/// names begin with a dot; or the one file that is the bundle. Errors: the folder can't be read.
+[[nodiscard]] Result<std::vector<std::string>> source_paths(const std::string& bundle);
+
+/// Reads all sources of a bundle, in the order of their paths. What could not be parsed is left out, and the rest is checked. Mistakes in
+/// the sources are no error here: they stand in `diagnostics`. Errors: the folder or one of its sources can't be read, a source is larger
+/// than 4 GiB, there is no source.
+[[nodiscard]] Result<std::unique_ptr<Loaded>> load_bundle(const std::string& bundle);
 
 /// The bytes of a file. Errors: it can't be read.
 [[nodiscard]] Result<std::string> read_file(const std::string& path);

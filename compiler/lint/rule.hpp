@@ -17,7 +17,7 @@ public:
         d.kind = kind_;
         d.severity = Severity::warning;
         d.span = span;
-        d.message = fmt::format(format, std::forward<Args>(args)...);
+        d.message = legible(fmt::format(format, std::forward<Args>(args)...));
         return d;
     }
 

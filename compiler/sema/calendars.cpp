@@ -56,7 +56,8 @@ private:
         if (!first || !last) return;
         const Span span = decl_.covers_to.text.empty() ? decl_.covers_from.span : cover(decl_.covers_from.span, decl_.covers_to.span);
         if (*last < *first) {
-            c_.diagnostics.report(DiagKind::bad_years, span, "the last covered year is before the first");
+            c_.diagnostics.report(DiagKind::bad_years, span, "the last covered year is before the first")
+                .with_help("write the earlier year first, as in `2026..2027`");
             return;
         }
         if (*last - *first >= limits::calendar_years) {

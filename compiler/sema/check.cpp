@@ -1,11 +1,16 @@
 // The order of the passes: names first, then what has no conditions, then policies.
 #include "compiler/sema/check.hpp"
 
+#include <algorithm>
+
 #include "compiler/sema/checker.hpp"
+#include "compiler/sema/echoes.hpp"
 
 namespace ordain::sema {
 
-typed::Program check(const std::vector<syntax::Tree>& trees, SourceSet& sources, const ReadFile& read_file, Diagnostics& diagnostics) {
+namespace {
+
+typed::Program checked(const std::vector<syntax::Tree>& trees, SourceSet& sources, const ReadFile& read_file, Diagnostics& diagnostics) {
     Checker c(trees, sources, read_file, diagnostics);
     c.program.utc = {{INT64_MIN, 0}};
 
@@ -33,6 +38,19 @@ typed::Program check(const std::vector<syntax::Tree>& trees, SourceSet& sources,
     c.check_fixtures();
     c.check_tests();
     return std::move(c.program);
+}
+
+}  // namespace
+
+typed::Program check(const std::vector<syntax::Tree>& trees, SourceSet& sources, const ReadFile& read_file, Diagnostics& diagnostics) {
+    const bool whole = std::all_of(trees.begin(), trees.end(), [](const syntax::Tree& tree) { return tree.unread.empty(); });
+    if (whole) return checked(trees, sources, read_file, diagnostics);
+    Diagnostics found;
+    typed::Program program = checked(trees, sources, read_file, found);
+    const Echoes echoes(trees, sources);
+    for (const Diagnostic& d : found.all())
+        if (!echoes.is_one(d)) diagnostics.add(d);
+    return program;
 }
 
 }  // namespace ordain::sema

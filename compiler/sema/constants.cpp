@@ -1,6 +1,10 @@
 // `const` values and `define`s, each checked once whether used or not.
+#include <set>
+#include <utility>
+
 #include "compiler/sema/exprs.hpp"
 #include "compiler/sema/fold.hpp"
+#include "compiler/sema/policies.hpp"
 
 namespace ordain::sema {
 
@@ -40,27 +44,65 @@ std::optional<Constant> folded(Checker& c, const Symbol& symbol) {
     return std::nullopt;
 }
 
+/// The consts that a const's value names.
+std::vector<const Symbol*> consts_read(Checker& c, const Symbol& symbol) {
+    const syntax::Tree& tree = c.trees[symbol.tree];
+    std::set<std::string_view> words;
+    collect_words(tree, tree.consts[symbol.decl].value, words);
+    std::vector<const Symbol*> read;
+    for (std::string_view word : words)
+        if (const Symbol* other = c.find(SymbolKind::constant, word, symbol.tree)) read.push_back(other);
+    return read;
+}
+
+void report_circle(Checker& c, const Symbol& constant) {
+    ExprState& st = sema::expr_state(c);
+    c.diagnostics.report(DiagKind::needs_itself, constant.span, "the value of `{}` needs itself", constant.name);
+    st.constants[&constant].first = Progress::bad;
+}
+
 }  // namespace
 
+// Those that it reads are worked out before it, so that a long row of consts, each of the next, takes no recursion.
 std::optional<Constant> Checker::constant_value(const Symbol& constant) {
     ExprState& st = sema::expr_state(*this);
     const auto known = st.constants.find(&constant);
     if (known != st.constants.end()) {
         if (known->second.first == Progress::good) return known->second.second;
-        if (known->second.first == Progress::running) {
-            diagnostics.report(DiagKind::needs_itself, constant.span, "the value of `{}` needs itself", constant.name);
-            known->second.first = Progress::bad;
-        }
+        if (known->second.first == Progress::running) report_circle(*this, constant);
         return std::nullopt;
     }
-    st.constants[&constant] = {Progress::running, {}};
-    const std::size_t mark = program.exprs.size();
-    const std::optional<Constant> value = folded(*this, constant);
-    forget_exprs(*this, mark);
-    auto& entry = st.constants[&constant];
-    const bool good = value && entry.first != Progress::bad;
-    entry = {good ? Progress::good : Progress::bad, good ? *value : Constant{}};
-    return good ? value : std::nullopt;
+    struct Open {
+        const Symbol* symbol;
+        std::vector<const Symbol*> reads;
+    };
+    std::vector<Open> open;
+    const auto begin = [&](const Symbol& symbol) {
+        st.constants[&symbol] = {Progress::running, {}};
+        open.push_back({&symbol, consts_read(*this, symbol)});
+    };
+    begin(constant);
+    while (!open.empty()) {
+        Open& last = open.back();
+        if (!last.reads.empty()) {
+            const Symbol& next = *last.reads.back();
+            last.reads.pop_back();
+            if (st.constants.find(&next) == st.constants.end()) begin(next);
+            continue;
+        }
+        const Symbol& symbol = *last.symbol;
+        open.pop_back();
+        const std::size_t mark = program.exprs.size();
+        const unsigned depth = std::exchange(st.depth, 0);
+        const std::optional<Constant> value = folded(*this, symbol);
+        st.depth = depth;
+        forget_exprs(*this, mark);
+        auto& entry = st.constants[&symbol];
+        const bool good = value && entry.first != Progress::bad;
+        entry = {good ? Progress::good : Progress::bad, good ? *value : Constant{}};
+    }
+    const auto& entry = st.constants[&constant];
+    return entry.first == Progress::good ? std::optional(entry.second) : std::nullopt;
 }
 
 void Checker::check_consts() {

@@ -130,8 +130,8 @@ private:
 
     bool right_length(const CsvRow& row, const CsvRow& header) {
         if (row.cells.size() == header.cells.size()) return true;
-        diagnostics_.report(DiagKind::csv_row_length, row.span, "this row has {} cells, but the file has {} columns", row.cells.size(),
-                            header.cells.size());
+        diagnostics_.report(DiagKind::csv_row_length, row.span, "this row has {} cell{}, but the file has {} columns", row.cells.size(),
+                            row.cells.size() == 1 ? "" : "s", header.cells.size());
         return false;
     }
 

@@ -164,8 +164,8 @@ std::optional<CsvTable> open_csv(Checker& checker, const syntax::String& from, s
     const std::string source_path = checker.sources.file(checker.trees[tree].file).path;
     auto text = checker.read_file ? checker.read_file(source_path, name) : Result<std::string>(Error{"there are no files here"});
     if (!text) {
-        checker.diagnostics
-            .report(DiagKind::unreadable_data_file, from.span, "the file {} can't be read: {}", from.raw, text.error().message)
+        checker.diagnostics.report(DiagKind::unreadable_data_file, from.span, "the file {} can't be read", from.raw)
+            .with_label(text.error().message)
             .with_help("its path is relative to this file");
         return std::nullopt;
     }

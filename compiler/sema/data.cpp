@@ -57,9 +57,18 @@ private:
             row.fields.push_back(c_.make_field(f, TypeUse::data_column, tree_));
         }
         if (decl_.columns.empty())
-            c_.diagnostics.report(DiagKind::empty_declaration, decl_.name.span, "`{}` has no columns", decl_.name.text);
+            c_.diagnostics.report(DiagKind::empty_declaration, decl_.name.span, "`{}` has no columns", decl_.name.text)
+                .with_help("a column is a name and a type: `price money EUR`");
         made().row = {static_cast<std::uint32_t>(c_.program.records.size())};
         c_.program.records.push_back(std::move(row));
+    }
+
+    /// What was probably meant, else the names that there are.
+    static std::string what_there_is(std::string_view word, const std::vector<std::string_view>& names) {
+        std::string text = did_you_mean(word, names);
+        if (!text.empty() || names.empty()) return text;
+        for (std::string_view name : names) text += fmt::format("{}`{}`", text.empty() ? "declared are " : ", ", name);
+        return text;
     }
 
     /// For each declared name, its position in a header; reports names that are missing, unknown or there twice.
@@ -74,7 +83,7 @@ private:
             while (d < declared.size() && declared[d].name.text != header[h].text) ++d;
             if (d == declared.size()) {
                 c_.diagnostics.report(kind, header[h].span, "`{}` has no {} `{}`", decl_.name.text, what, header[h].text)
-                    .with_help(did_you_mean(header[h].text, candidates));
+                    .with_help(what_there_is(header[h].text, candidates));
                 ok = false;
             } else if (at[d] != SIZE_MAX) {
                 c_.diagnostics.report(kind, header[h].span, "the {} `{}` stands here twice", what, header[h].text);

@@ -319,7 +319,8 @@ private:
                        "only `after` steps that notify, hold or reject make sense here");
         } else if (at_due && !require.within.valid()) {
             good = refuse(DiagKind::escalation_needs_deadline,
-                          fmt::format("`{}` speaks of a deadline, but this `require` has none", chain.name), "add `within …`");
+                          fmt::format("`{}` speaks of a deadline, but this `require` has none", chain.name),
+                          "say by when: `within 4 business hours`, before `escalate`");
         } else if (next && c_.program[require.need].kind != typed::NeedKind::ladder) {
             good = refuse(DiagKind::escalation_needs_ladder,
                           fmt::format("`{}` reassigns to the next rung, but this `require` names no ladder", chain.name),
@@ -329,7 +330,7 @@ private:
             good = refuse(DiagKind::escalation_scope,
                           fmt::format("`{}` of `{}` is scoped by {}, and what is required here has no such scope",
                                       c_.program.roles[scoped->value].name, chain.name, c_.describe(c_.program.roles[scoped->value].scope)),
-                          "");
+                          "require a role that has this scope, or reassign to one without");
         if (business) good = exprs_.needs_calendar(span, fmt::format("the business durations of `{}`", chain.name)) && good;
         return good;
     }

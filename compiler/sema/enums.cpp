@@ -10,10 +10,14 @@ namespace {
 void check_enum(Checker& c, const Symbol& symbol, const syntax::Enum& decl) {
     typed::Enum& made = c.program.enums[symbol.id];
     made.open = decl.open;
-    if (decl.values.empty()) c.diagnostics.report(DiagKind::empty_declaration, decl.name.span, "the enum `{}` has no names", symbol.name);
+    if (decl.values.empty())
+        c.diagnostics.report(DiagKind::empty_declaration, decl.name.span, "the enum `{}` has no names", symbol.name)
+            .with_help("write at least one: `{ low, high }`");
     if (decl.values.size() > limits::enum_values) {
-        c.diagnostics.report(DiagKind::too_many_values, decl.name.span, "the enum `{}` has {} names; {} is the limit", symbol.name,
-                             decl.values.size(), limits::enum_values);
+        c.diagnostics
+            .report(DiagKind::too_many_values, decl.name.span, "the enum `{}` has {} names; {} is the limit", symbol.name,
+                    decl.values.size(), limits::enum_values)
+            .with_help("make it a text, and keep the list in `data`");
     }
     std::unordered_map<std::string_view, Span> names;
     std::unordered_map<std::string, Span> spellings;

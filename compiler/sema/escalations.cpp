@@ -12,7 +12,8 @@ public:
 
     void run(const syntax::Escalation& decl) {
         if (decl.steps.empty())
-            c_.diagnostics.report(DiagKind::empty_declaration, decl.name.span, "the escalation `{}` has no steps", decl.name.text);
+            c_.diagnostics.report(DiagKind::empty_declaration, decl.name.span, "the escalation `{}` has no steps", decl.name.text)
+                .with_help("a step is when and what: `at due notify manager`");
         for (const syntax::EscalationStep& s : decl.steps) step(s);
     }
 

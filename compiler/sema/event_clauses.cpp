@@ -60,7 +60,11 @@ void check_bind(Checker& c, Scope& scope, const syntax::Bind& bind, typed::Event
         if (!tolerance) return;
         if (!tolerance_fits(type.kind, type, tolerance->type)) {
             refuse(fmt::format("{} has no tolerance of {}", c.describe(type.required()), c.describe(tolerance->type)))
-                .with_help(type.kind == TypeKind::money_any ? "add a currency to its type, such as `money EUR`" : "");
+                .with_help(type.kind == TypeKind::money_any   ? "add a currency to its type, such as `money EUR`"
+                           : type.kind == TypeKind::money     ? "a tolerance is a percentage, or an amount in the same currency"
+                           : is_number(type.kind)             ? "a tolerance is a percentage, or a number"
+                           : type.kind == TypeKind::timestamp ? "a tolerance is a time, such as `2 hours`"
+                                                              : "leave the tolerance out: such values are equal or not");
             return;
         }
         b.tolerance = tolerance->type.kind == TypeKind::percent ? typed::Tolerance::percent : typed::Tolerance::absolute;

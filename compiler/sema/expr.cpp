@@ -288,8 +288,12 @@ ExprId Exprs::coerce(ExprId e, Type want) {
             .with_help("convert it first: `x in EUR at rate`");
         return error();
     }
-    c_.diagnostics.report(DiagKind::type_mismatch, span, "expected {}, but this is {}", c_.describe(want.required()),
-                          c_.describe(have.required()));
+    auto& report = c_.diagnostics.report(DiagKind::type_mismatch, span, "expected {}, but this is {}", c_.describe(want.required()),
+                                         c_.describe(have.required()));
+    if (want.kind == TypeKind::money && is_number(have.kind) && c_.program[e].op == Op::constant) {
+        const std::string currency = c_.describe(want.required());
+        report.with_help(fmt::format("write `{} {}`", text_of(e), currency.substr(currency.size() - 3)));
+    }
     return error();
 }
 

@@ -1,5 +1,6 @@
 // `if`, `if missing`, functions, `define`s, days and hours between.
 #include "compiler/sema/exprs.hpp"
+#include "compiler/sema/function_habits.hpp"
 
 namespace ordain::sema {
 
@@ -100,6 +101,8 @@ ExprId Exprs::call(const syntax::Expr& e) {
     if (name == "sum" || name == "count")
         d.with_help(fmt::format("`{}` goes over a list: `{}`", name,
                                 name == "sum" ? "sum(l.price for l in order.lines)" : "count(l in order.lines)"));
+    else if (const std::string_view habit = help_for_function(name); !habit.empty())
+        d.with_help(habit);
     else
         d.with_help(did_you_mean(name, candidates));
     if (c_.find(SymbolKind::data, name, s_.tree)) d.with_help(fmt::format("look-ups are written `{}[…]`", name));

@@ -112,8 +112,10 @@ ExprId Exprs::include(const syntax::Expr& e) {
     const syntax::Need& need = (*s_.code)[e.need];
     if (set == "approvers") return check_need(c_, s_, e.need) ? truth(true, e.span) : error();
     if (set != "holds" && set != "reasons") {
-        c_.diagnostics.report(DiagKind::proof_include, e.a.valid() ? (*s_.code)[e.a].span : e.span,
-                              "`include` asks about `approvers`, `holds` or `reasons`");
+        c_.diagnostics
+            .report(DiagKind::proof_include, e.a.valid() ? (*s_.code)[e.a].span : e.span,
+                    "`include` asks about `approvers`, `holds` or `reasons`")
+            .with_help("for example `approvers include finance`");
         return error();
     }
     if (need.kind != syntax::NeedKind::role || need.count != 1 || need.scope.valid() || need.covering.valid()) {

@@ -32,6 +32,16 @@ struct EnvelopeField {
 constexpr EnvelopeField envelope_fields[] = {
     {"id", TypeKind::text}, {"source", TypeKind::text}, {"type", TypeKind::text}, {"time", TypeKind::timestamp}};
 
+// What was probably meant; of few, where nothing is near, all.
+std::string help_for_choice(std::string_view word, const std::vector<std::string_view>& names) {
+    constexpr std::size_t few = 12;
+    const std::string near = did_you_mean(word, names);
+    if (!near.empty() || names.empty() || names.size() > few) return near;
+    std::string list;
+    for (std::string_view name : names) list += fmt::format("{}`{}`", list.empty() ? "" : ", ", name);
+    return names.size() == 1 ? fmt::format("there is only {}", list) : fmt::format("there are {}", list);
+}
+
 }  // namespace
 
 bool Exprs::is_variable(std::string_view word) const {
@@ -154,13 +164,24 @@ ExprId Exprs::let_read(LetSlot& slot, Span span) {
     return id;
 }
 
+// `Risk.low` for a `low` that stands alone; of the author's own enums first.
+std::string Exprs::help_for_enumerator(std::string_view name) const {
+    std::string help;
+    for (std::string_view of : c_.names(SymbolKind::enumeration, s_.tree)) {
+        const Symbol* e = c_.find(SymbolKind::enumeration, of, s_.tree);
+        if (e != nullptr && c_.find_enumerator({e->id}, name) && (help.empty() || e->module != 0))
+            help = fmt::format("`{0}` is a name of the enum `{1}`: compare something with it, or write `{1}.{0}`", name, of);
+    }
+    return help;
+}
+
 ExprId Exprs::unknown(const syntax::Name& name, Type hint) {
     if (hint.kind == TypeKind::enumerated) {
         const typed::Enum& e = c_.program.enums[hint.ref];
         std::vector<std::string_view> names;
         for (const typed::Enumerator& v : e.values) names.push_back(v.name);
         c_.diagnostics.report(DiagKind::unknown_enumerator, name.span, "`{}` is not one of the names of `{}`", name.text, e.name)
-            .with_help(did_you_mean(name.text, names));
+            .with_help(help_for_choice(name.text, names));
         return error();
     }
     if (s_.purpose != Purpose::proof && (name.text == "verdict" || name.text == "approvers" || name.text == "holds")) {
@@ -190,8 +211,9 @@ ExprId Exprs::unknown(const syntax::Name& name, Type hint) {
         return error();
     }
     if (!s_.event.valid() && (name.text == "event" || s_.purpose == Purpose::constant || s_.purpose == Purpose::bundle_default)) {
+        const std::string near = did_you_mean(name.text, names);
         c_.diagnostics.report(DiagKind::no_event_here, name.span, "`{}` is not a constant; nothing of an event can be read here", name.text)
-            .with_help(did_you_mean(name.text, names));
+            .with_help(near.empty() ? "what depends on the event is a `let` of a policy" : near);
         return error();
     }
     auto& d =
@@ -201,9 +223,7 @@ ExprId Exprs::unknown(const syntax::Name& name, Type hint) {
     d.with_help(did_you_mean(name.text, names));
     if (name.text == "null") d.with_help("ask `x is missing`, or `x is present`");
     if (name.text == "today" || name.text == "now") d.with_help("there is no clock: write `date(event.time)`, or `event.time`");
-    for (std::string_view of : c_.names(SymbolKind::enumeration, s_.tree))
-        if (const Symbol* e = c_.find(SymbolKind::enumeration, of, s_.tree); e && d.help.empty() && c_.find_enumerator({e->id}, name.text))
-            d.with_help(fmt::format("for the name of the enum write `{}.{}`", of, name.text));
+    if (d.help.empty()) d.with_help(help_for_enumerator(name.text));
     if (s_.purpose == Purpose::definition && d.help.empty()) d.with_help("a `define` sees its parameters and constants only");
     return error();
 }
@@ -219,7 +239,7 @@ ExprId Exprs::member(ExprId of, const syntax::Name& name) {
             std::vector<std::string_view> names;
             for (const typed::Field& f : record.fields) names.push_back(f.name);
             c_.diagnostics.report(DiagKind::unknown_field, name.span, "`{}` has no field `{}`", record.name, name.text)
-                .with_help(did_you_mean(name.text, names));
+                .with_help(help_for_choice(name.text, names));
             return error();
         }
         typed::Expr e;

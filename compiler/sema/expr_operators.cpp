@@ -81,19 +81,23 @@ void Exprs::report_mismatch(ExprId a, ExprId b, std::string_view user) {
     const Type ta = type(a), tb = type(b);
     const Span span = join(c_.program[a].span, c_.program[b].span);
     const auto both = [&](TypeKind x, TypeKind y) { return (ta.kind == x && tb.kind == y) || (ta.kind == y && tb.kind == x); };
-    const auto report = [&](DiagKind kind, std::string message, std::string help) {
-        c_.diagnostics.report(kind, span, std::move(message)).with_help(std::move(help));
-    };
     const std::string x = c_.describe(ta.required()), y = c_.describe(tb.required());
+    const auto report = [&](DiagKind kind, std::string message, std::string help) {
+        c_.diagnostics.report(kind, span, std::move(message))
+            .with_other(c_.program[a].span, x)
+            .with_other(c_.program[b].span, y)
+            .with_help(std::move(help));
+    };
     if (ta.kind == TypeKind::money_any || tb.kind == TypeKind::money_any) {
         const ExprId any = ta.kind == TypeKind::money_any ? a : b;
         report(DiagKind::money_needs_conversion, fmt::format("`{}` carries its own currency and can't stand beside {}", text_of(any), user),
                fmt::format("convert it first: `{} in EUR at rate`", text_of(any)));
     } else if (both(TypeKind::money, TypeKind::money)) {
         report(DiagKind::currency_mismatch, fmt::format("{} joins {} and {}: currencies don't mix", user, x, y),
-               "convert one of them: `x in EUR at rate`");
+               fmt::format("convert one of them: `{} in {} at rate`", text_of(b), x.substr(x.size() - 3)));
     } else if (both(TypeKind::elapsed, TypeKind::business)) {
-        report(DiagKind::durations_mixed, fmt::format("{} joins an elapsed and a business duration: they don't mix", user), "");
+        report(DiagKind::durations_mixed, fmt::format("{} joins an elapsed and a business duration: they don't mix", user),
+               "count both as one: write `4 hours`, or ask for `business hours between a and b`");
     } else if (both(TypeKind::date, TypeKind::timestamp)) {
         const ExprId stamp = ta.kind == TypeKind::timestamp ? a : b;
         report(DiagKind::type_mismatch, fmt::format("{} joins {} and {}", user, x, y), fmt::format("write `date({})`", text_of(stamp)));
@@ -232,7 +236,8 @@ ExprId Exprs::product(ExprId a, ExprId b, Span span) {
     if (ka == TypeKind::money_any || kb == TypeKind::money_any) {
         report_mismatch(a, b, "`*`");
     } else {
-        c_.diagnostics.report(DiagKind::operand_type, span, "{} and {} can't be multiplied", describe(a), describe(b));
+        c_.diagnostics.report(DiagKind::operand_type, span, "{} and {} can't be multiplied", describe(a), describe(b))
+            .with_help(ka == TypeKind::money && kb == TypeKind::money ? "an amount is multiplied by a number or a percentage" : "");
     }
     return error();
 }
@@ -261,6 +266,7 @@ ExprId Exprs::quotient(ExprId a, ExprId b, Span span) {
 ExprId Exprs::compare(const syntax::Expr& e) {
     if (s_.purpose == Purpose::proof)
         if (const ExprId verdict = verdict_comparison(e); verdict.valid()) return verdict;
+    if (compared_with_values(e)) return error();
     const auto [a, b] = pair(e.a, e.b);
     for (const Comparison& c : comparisons)
         if (c.kind == e.kind) return comparison(c.op, a, b, e.span);
@@ -294,34 +300,6 @@ ExprId Exprs::comparison(Op op, ExprId a, ExprId b, Span span) {
 }
 
 // --- and, or ----------------------------------------------------------------------------------------------------------
-
-// `risk = low or medium`, `risk != low and risk != medium` without the second `risk !=`: reports the values that stand in the chain
-// from `at` down to its right end, and says how many they are.
-std::size_t Exprs::bare_values(const std::vector<syntax::ExprId>& chain, std::size_t at, ExprId before, bool conjunction) {
-    if (!ok(before) || c_.program[before].op != (conjunction ? Op::ne : Op::eq)) return 0;
-    ExprId left = c_.program[before].a, right = c_.program[before].b;
-    if (c_.program[left].op == Op::constant) std::swap(left, right);
-    const Type t = type(left);
-    const auto is_value = [&](syntax::ExprId id) {
-        if (!id.valid()) return false;
-        const syntax::Expr& e = (*s_.code)[id];
-        if (e.kind == ExprKind::literal)
-            return t.kind != TypeKind::enumerated && e.literal.kind != syntax::LiteralKind::true_ &&
-                   e.literal.kind != syntax::LiteralKind::false_;
-        return e.kind == ExprKind::path && t.kind == TypeKind::enumerated && e.path.words.size() == 1 && wants_hint(id) &&
-               c_.find_enumerator({t.ref}, e.path.words[0].text).has_value();
-    };
-    std::string values = text_of(right);
-    std::size_t n = 0;
-    for (; n <= at && is_value(chain[at - n]); ++n) values += fmt::format(", {}", c_.source_text((*s_.code)[chain[at - n]].span));
-    if (n == 0) return 0;
-    const Span span = (*s_.code)[chain[at]].span;
-    c_.diagnostics
-        .report(DiagKind::not_a_condition, span, "{} joins conditions, and `{}` is a value", conjunction ? "`and`" : "`or`",
-                c_.source_text(span))
-        .with_help(fmt::format("write `{}{} in ({})`", conjunction ? "not " : "", text_of(left), values));
-    return n;
-}
 
 // A chain of one connective is read from its left end without recursion and joined as a balanced tree: `and` and `or` are
 // associative, short-circuit included, and passes over the typed program stay shallow.

@@ -100,7 +100,8 @@ ExprId Exprs::presence(const syntax::Expr& e) {
     const ExprId optional = optional_form(a);
     if (!type(optional).optional && s_.inlined) return truth(e.kind == ExprKind::is_present, e.span);
     if (!type(optional).optional) {
-        c_.diagnostics.report(DiagKind::never_missing_value, e.span, "`{}` is {} and never missing", text_of(a), describe(a));
+        c_.diagnostics.report(DiagKind::never_missing_value, e.span, "`{}` is {} and never missing", text_of(a), describe(a))
+            .with_help("leave the question out; a field that may be missing is declared with `?` after its type");
         return error();
     }
     return make(e.kind == ExprKind::is_present ? Op::is_present : Op::is_missing, scalar(TypeKind::boolean), e.span, optional);

@@ -166,6 +166,7 @@ private:
     typed::ExprId first_word(const syntax::Path& path, Type hint);
     typed::ExprId let_read(LetSlot& slot, Span span);
     typed::ExprId unknown(const syntax::Name& name, Type hint);
+    [[nodiscard]] std::string help_for_enumerator(std::string_view name) const;
     typed::ExprId enumerator(typed::EnumId e, std::int64_t ordinal, Span span);
     typed::ExprId index(const syntax::Expr& e);
     typed::ExprId data_row(const syntax::Expr& e, typed::DataId data);
@@ -180,12 +181,19 @@ private:
     typed::ExprId quotient(typed::ExprId a, typed::ExprId b, Span span);
     typed::ExprId compare(const syntax::Expr& e);
     typed::ExprId logic(const syntax::Expr& e, syntax::ExprId id);
-    std::size_t bare_values(const std::vector<syntax::ExprId>& chain, std::size_t at, typed::ExprId before, bool conjunction);
     typed::ExprId conversion(const syntax::Expr& e);
     typed::ExprId widened(typed::ExprId e);
     void report_mismatch(typed::ExprId a, typed::ExprId b, std::string_view user);
     /// Of values that meet a percentage: reports a bare number above 1.
     bool looks_like_points(const std::vector<typed::ExprId*>& values);
+
+    // values where conditions stand: expr_bare_values.cpp
+    [[nodiscard]] bool is_bare_value(syntax::ExprId id, Type type) const;
+    /// `risk = low or medium`: of a chain of `and` or `or` (its right end first), how many parts from `at` down are values that `before`
+    /// was meant to be compared with, too; reports them.
+    std::size_t bare_values(const std::vector<syntax::ExprId>& chain, std::size_t at, typed::ExprId before, bool conjunction);
+    /// `risk = (low or medium)`: reports it.
+    bool compared_with_values(const syntax::Expr& e);
 
     // sets, presence, texts: expr_tests.cpp
     typed::ExprId in_set(const syntax::Expr& e);

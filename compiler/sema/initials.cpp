@@ -1,4 +1,6 @@
 // Capital and small initials: enums and records are told from fields and roles at a glance, by readers and by the parser.
+#include <cctype>
+
 #include "compiler/sema/checker.hpp"
 
 namespace ordain::sema {
@@ -52,6 +54,13 @@ private:
             if (e.kind >= syntax::ExprKind::any && e.kind <= syntax::ExprKind::max) small(e.name, "an element");
     }
 
+    /// With its initial the other way: `Colour` of `colour`.
+    static std::string turned(std::string_view name) {
+        std::string text(name);
+        const auto first = static_cast<unsigned char>(text[0]);
+        text[0] = static_cast<char>(std::isupper(first) != 0 ? std::tolower(first) : std::toupper(first));
+        return text;
+    }
     static bool is_capital(const syntax::Name& name) { return name.text.front() >= 'A' && name.text.front() <= 'Z'; }
 
     void small(const syntax::Name& name, std::string_view what) {
@@ -61,7 +70,8 @@ private:
         if (name.written() && !is_capital(name)) report(name, what, "capital");
     }
     void report(const syntax::Name& name, std::string_view what, std::string_view initial) {
-        diagnostics_.report(DiagKind::wrong_initial, name.span, "the name of {} begins with a {}, unlike `{}`", what, initial, name.text);
+        diagnostics_.report(DiagKind::wrong_initial, name.span, "the name of {} begins with a {}, unlike `{}`", what, initial, name.text)
+            .with_help(fmt::format("write `{}`", turned(name.text)));
     }
 
     Diagnostics& diagnostics_;

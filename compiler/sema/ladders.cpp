@@ -58,7 +58,8 @@ private:
             return true;
         }
         if (decl_.rungs.empty()) {
-            c_.diagnostics.report(DiagKind::empty_declaration, decl_.name.span, "the ladder `{}` has no rungs", decl_.name.text);
+            c_.diagnostics.report(DiagKind::empty_declaration, decl_.name.span, "the ladder `{}` has no rungs", decl_.name.text)
+                .with_help("a rung is a role and its limit: `manager up to 5_000 EUR`");
             return false;
         }
         syntax::LadderRow only;
@@ -252,7 +253,8 @@ private:
             rung.absent = cell.kind == Cell::Kind::none;
             rung.unlimited = cell.kind == Cell::Kind::unlimited;
             if (unlimited && !rung.absent && ok) {
-                c_.diagnostics.report(DiagKind::ladder_order, cell.span, "this rung is never asked: one before it is unlimited");
+                c_.diagnostics.report(DiagKind::ladder_order, cell.span, "this rung is never asked: one before it is unlimited")
+                    .with_help("only the last rung may be `unlimited`");
                 ok = false;
             }
             unlimited = unlimited || rung.unlimited;

@@ -139,7 +139,9 @@ void Checker::declare_modules() {
     std::unordered_map<std::string, std::uint32_t> by_module_name;
     for (std::uint32_t t = 0; t < trees.size(); ++t) {
         const syntax::Tree& tree = trees[t];
-        if (!tree.module.written() && tree.bundles.empty() && !tree.order.empty()) {
+        const std::string& path = sources.file(tree.file).path;
+        const bool bundle_file = path == "bundle.ord" || path.ends_with("/bundle.ord");
+        if (!tree.module.written() && tree.bundles.empty() && !tree.order.empty() && !bundle_file) {
             diagnostics.report(DiagKind::no_module, Span{tree.file, 0, 0}, "this file doesn't say which module it is")
                 .with_help("begin it with `module NAME`");
         }
@@ -174,8 +176,14 @@ void Checker::declare_modules() {
                 visible[t][at->second] = true;
                 continue;
             }
+            const std::string_view meant = nearest(name, module_names);
             diagnostics.report(DiagKind::unknown_module, use.module.span, "there is no module `{}` in this bundle", name)
                 .with_help(did_you_mean(name, module_names));
+            // its names are no further mistakes
+            if (meant.empty())
+                visible[t].assign(modules.size(), true);
+            else
+                visible[t][by_module_name.at(std::string(meant))] = true;
         }
     }
 

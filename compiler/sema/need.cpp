@@ -34,7 +34,8 @@ private:
             if (c) result.children.push_back(*c);
         }
         if (need.kind == syntax::NeedKind::any_of && (need.count < 1 || need.count > need.children.size())) {
-            c_.diagnostics.report(DiagKind::need_count, need.span, "any {} of {} can't be had", need.count, need.children.size());
+            c_.diagnostics.report(DiagKind::need_count, need.span, "{} approvals are asked for, but only {} are listed", need.count,
+                                  need.children.size());
             good = false;
         }
         if (!good) return std::nullopt;
@@ -59,7 +60,8 @@ private:
         result.count = need.count;
         bool good = scope(need, role.name, role.scoped, role.scope, result.scope);
         if (need.count < 1) {
-            c_.diagnostics.report(DiagKind::need_count, need.span, "nobody is needed here");
+            c_.diagnostics.report(DiagKind::need_count, need.span, "nobody is needed here")
+                .with_help("ask for one or more, or leave the `require` out");
             good = false;
         }
         if (need.covering.valid()) {
@@ -89,7 +91,8 @@ private:
         }
         if (!need.covering.valid()) {
             c_.diagnostics.report(DiagKind::need_covering, need.span, "`{}` is a ladder; say what the approver must cover", ladder.name)
-                .with_help(fmt::format("write `{} covering …`", ladder.name));
+                .with_help(fmt::format("write `{} covering` and the amount, such as `order.total`", ladder.name))
+                .with_other(ladder.span, "declared here");
             return std::nullopt;
         }
         result.covering = exprs_.coerce(exprs_.value(need.covering, ladder.of), ladder.of);
@@ -107,7 +110,7 @@ private:
         }
         if (!need.scope.valid()) {
             c_.diagnostics.report(DiagKind::need_scope, need.span, "`{}` is scoped by {}: say for which", name, c_.describe(type))
-                .with_help(fmt::format("write `{} for …`", name));
+                .with_help(fmt::format("write `{} for` and {} of the event", name, c_.describe(type)));
             return false;
         }
         result = exprs_.coerce(exprs_.value(need.scope, type), type);

@@ -94,7 +94,7 @@ void Checker::check_role_order() {
                     .report(DiagKind::role_cycle, program.roles[lower].span, "the role `{}` would stand above itself",
                             program.roles[lower].name)
                     .with_label(fmt::format("{}`{}`", way, program.roles[lower].name))
-                    .with_help("a ladder puts each rung above the ones before it");
+                    .with_help("take one `above` away; on a ladder each rung is above the ones before it");
             }
         }
     }

@@ -1,5 +1,6 @@
 // Policies and tables: what is said once, their order, and their instances by event type.
 #include <algorithm>
+#include <cctype>
 #include <map>
 
 #include "compiler/sema/policies.hpp"
@@ -131,6 +132,14 @@ void check_overlaps(Checker& c, const std::vector<PolicyDecl>& decls) {
     }
 }
 
+/// The path that begins there.
+Span path_at(const Checker& c, Span policy, std::uint32_t begin) {
+    const std::string_view text = c.source_text({policy.file, begin, policy.end});
+    const auto in_path = [](char ch) { return std::isalnum(static_cast<unsigned char>(ch)) != 0 || ch == '_' || ch == '.'; };
+    const auto end = std::find_if_not(text.begin(), text.end(), in_path);
+    return {policy.file, begin, begin + static_cast<std::uint32_t>(end - text.begin())};
+}
+
 // A path means one type, whichever event is decided.
 void compare_path_types(Checker& c, const PolicyDecl& decl, const std::vector<std::map<std::uint32_t, Type>>& path_types) {
     for (std::size_t i = 1; i < path_types.size(); ++i)
@@ -138,7 +147,7 @@ void compare_path_types(Checker& c, const PolicyDecl& decl, const std::vector<st
             const auto first = path_types[0].find(begin);
             if (first == path_types[0].end() || first->second == type) continue;
             c.diagnostics
-                .report(DiagKind::types_differ, {decl.policy->span.file, begin, begin + 1}, "this is {} for `{}` and {} for `{}`",
+                .report(DiagKind::types_differ, path_at(c, decl.policy->span, begin), "this is {} for `{}` and {} for `{}`",
                         c.describe(first->second), c.program.events[decl.events[0].value].name, c.describe(type),
                         c.program.events[decl.events[i].value].name)
                 .with_help("make a policy for each event, or declare the fields alike");

@@ -42,6 +42,7 @@ private:
             if (!taken.empty()) {
                 auto& d = c_.diagnostics.report(DiagKind::name_taken, let.name.span, "`{}` is already {}", let.name.text, taken);
                 if (twice) d.with_other(twice->name.span, "first here");
+                d.with_help("choose another name: what reads it would be unclear");
                 if (twice) continue;
             }
             LetSlot slot;
@@ -198,7 +199,8 @@ private:
             columns.push_back({exprs_.value(column), {}, {}});
             const TypeKind kind = exprs_.type(columns.back().expr).kind;
             if (kind == TypeKind::business) {
-                c_.diagnostics.report(DiagKind::column_type, tree_[column].span, "a business duration can't be a column");
+                c_.diagnostics.report(DiagKind::column_type, tree_[column].span, "a business duration can't be a column")
+                    .with_help("it can stand after `within` only; `business days between a and b` is a number, which can");
                 columns.back().expr = exprs_.error();
             }
             result_.columns.push_back(columns.back().expr);

@@ -76,7 +76,8 @@ private:
             if (within) way += "`" + c_.program.records[p.record].name + "` contains ";
         }
         c_.diagnostics.report(DiagKind::recursive_record, f.span, "the record `{}` would contain itself", c_.program.records[inner].name)
-            .with_label(way + "`" + c_.program.records[inner].name + "`");
+            .with_label(way + "`" + c_.program.records[inner].name + "`")
+            .with_help("a record has an end: keep the id of the other one instead, such as `parent text`");
     }
 
     Checker& c_;
@@ -105,7 +106,9 @@ void Checker::check_records() {
     for (const Symbol& s : symbols) {
         if (s.kind != SymbolKind::record) continue;
         const syntax::Record& decl = trees[s.tree].records[s.decl];
-        if (decl.fields.empty()) diagnostics.report(DiagKind::empty_declaration, decl.name.span, "the record `{}` has no fields", s.name);
+        if (decl.fields.empty())
+            diagnostics.report(DiagKind::empty_declaration, decl.name.span, "the record `{}` has no fields", s.name)
+                .with_help("a field is a name and a type: `total money EUR`");
         auto fields = make_fields(*this, decl.fields, s.name, s.tree);
         program.records[s.id].fields = std::move(fields);
     }

@@ -31,8 +31,10 @@ public:
         if (type_.kind == TypeKind::error) return exprs_.error();
         if (cell_.kind == CellKind::present || cell_.kind == CellKind::missing) return presence();
         if (!is_scalar(type_.kind)) {
-            c_.diagnostics.report(DiagKind::cell_not_fitting, cell_.span, "this column is {}, so its cells are `present`, `missing` or `-`",
-                                  c_.describe(type_));
+            c_.diagnostics
+                .report(DiagKind::cell_not_fitting, cell_.span, "this column is {}, so its cells are `present`, `missing` or `-`",
+                        c_.describe(type_))
+                .with_help("make one of its fields the column, to compare it");
             return exprs_.error();
         }
         if (cell_.kind == CellKind::unknown) {

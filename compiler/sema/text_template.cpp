@@ -70,7 +70,8 @@ std::optional<std::vector<Piece>> split(Checker& c, const syntax::String& text) 
                 c.diagnostics
                     .report(DiagKind::text_field, {text.span.file, at, at + 1},
                             open ? "this brace is not closed" : "there is nothing between these braces")
-                    .with_help("`{{` stands for a brace in a text");
+                    .with_help(open ? "close it with `}`; a brace itself is written `{{`"
+                                    : "write a value, as in `{order.total}`; a brace itself is written `{{`");
                 return std::nullopt;
             }
             pieces.push_back({true, std::string(raw.substr(i + 1, close - i - 1)), i + 1});
@@ -118,8 +119,9 @@ ExprId field_value(Checker& c, Scope& scope, const syntax::ParsedExpression& exp
         return exprs.error();
     }
     if ((is_scalar(t.kind) && t.kind != TypeKind::business) || t.kind == TypeKind::money_any) return e;
-    c.diagnostics.report(DiagKind::text_field, c.program[e].span, "`{}` is {} and can't stand in a text", exprs.text_of(e),
-                         exprs.describe(e));
+    c.diagnostics
+        .report(DiagKind::text_field, c.program[e].span, "`{}` is {} and can't stand in a text", exprs.text_of(e), exprs.describe(e))
+        .with_help("only single values can: a number, an amount, a text, a date");
     return exprs.error();
 }
 

@@ -407,4 +407,14 @@ void Builder::on_recovered() {
     pending_count = 0;
 }
 
+void Builder::on_skipped(const char* from, const char* to) {
+    const Span gone{file_, offset(from), offset(to)};
+    while (!tree.unread.empty() && tree.unread.back().begin >= gone.begin) tree.unread.pop_back();  // an item of what is gone now
+    if (!tree.unread.empty() && tree.unread.back().end >= gone.begin) {
+        tree.unread.back().end = std::max(tree.unread.back().end, gone.end);
+    } else {
+        tree.unread.push_back(gone);
+    }
+}
+
 }  // namespace ordain::syntax

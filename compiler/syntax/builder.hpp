@@ -164,6 +164,7 @@ protected:
     void on_expected(const Token& found, std::string_view what, bool item) override;
     void on_problem(grammar::Problem kind, const Token& at, std::string_view message, std::string_view help) override;
     void on_recovered() override;
+    void on_skipped(const char* from, const char* to) override;
 
 private:
     [[nodiscard]] static LiteralKind literal_kind(const Token& t);

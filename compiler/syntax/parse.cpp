@@ -23,11 +23,16 @@ Tree parse(const SourceSet& sources, std::uint32_t file, Diagnostics& diagnostic
     std::string_view text = source.text;
     Tree tree;
     tree.file = file;
+    const Span whole{file, 0, static_cast<std::uint32_t>(text.size())};
     if (text.size() > limits::source_bytes) {
+        tree.unread.push_back(whole);
         diagnostics.report(DiagKind::file_too_large, Span{file, 0, 0}, "this file is larger than {} MiB", limits::source_bytes >> 20);
         return tree;
     }
-    if (!check_text(text, file, tree.comments, diagnostics)) return tree;
+    if (!check_text(text, file, tree.comments, diagnostics)) {
+        tree.unread.push_back(whole);
+        return tree;
+    }
     const std::uint32_t begin = byte_order_mark(text);
     text.remove_prefix(begin);
     tree.exprs.reserve(text.size() / 32);  // what rules need; memory that is not touched costs nothing

@@ -526,6 +526,7 @@ struct Tree {
     Path module;                 // `module a.b`; not written in bundle.ord
     std::vector<DeclRef> order;  // declarations as they stand
     std::vector<Span> comments;  // every comment, in order, without its line end
+    std::vector<Span> unread;    // what could not be read, and so is not in the tree; in order, apart
 
     std::vector<Use> uses;
     std::vector<Bundle> bundles;

@@ -60,9 +60,9 @@ Bundle check_files(const Files& files) {
     };
     b.program = sema::check(trees, *b.sources, read, b.diagnostics);
     b.diagnostics.sort();
-    codegen::Refusal why;
+    Diagnostics why;
     if (b.good() && !driver::compile(b.program, why))
-        b.refusals.push_back({why.policy.valid() ? b.program.policies[why.policy.value].span : Span{}, why.message});
+        for (const Diagnostic& d : why.all()) b.refusals.push_back({d.span, d.message});
     return b;
 }
 

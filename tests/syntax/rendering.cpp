@@ -41,13 +41,41 @@ TEST_CASE("a diagnostic shows place, line, underline, label, further places, hel
     CHECK(coloured.find("\x1b[1;31merror[ORD0201]\x1b[0m") == 0);
 }
 
+TEST_CASE("further places on the line of the first stand under it") {
+    SourceSet sources;
+    sources.add("a.ord", "let x = net + gross\n");
+    Diagnostics diagnostics;
+    diagnostics.report(DiagKind::type_mismatch, Span{0, 8, 19}, "message")
+        .with_other(Span{0, 8, 11}, "int")
+        .with_other(Span{0, 14, 19}, "text");
+    CHECK(render_text(diagnostics.all()[0], sources, false) ==
+          "error[ORD0351]: message\n"
+          " --> a.ord:1:9\n"
+          "  |\n"
+          "1 | let x = net + gross\n"
+          "  |         ^^^^^^^^^^^\n"
+          "  |         --- int\n"
+          "  |               ----- text\n");
+}
+
+TEST_CASE("what a terminal would obey is shown escaped, and long words are shortened") {
+    CHECK(rendered("a \x1b[31m b", 2, 3).find("1 | a \\u{1B}[31m b\n  |   ^^^^^^\n") != std::string::npos);
+    CHECK(rendered("a \xE2\x80\xAE b", 0, 1).find("1 | a \\u{202E} b\n") != std::string::npos);
+    Diagnostics diagnostics;
+    diagnostics.report(DiagKind::unknown_name, Span{0, 0, 1}, "there is no queue `{}`", std::string(1'000'000, 'x'))
+        .with_help("did you mean `\x1b[2J\r`?");
+    CHECK(diagnostics.all()[0].message == "there is no queue `" + std::string(79, 'x') + "…`");
+    CHECK(diagnostics.all()[0].help == "did you mean `\\u{1B}[2J `?");
+    CHECK(legible(diagnostics.all()[0].message) == diagnostics.all()[0].message);
+}
+
 TEST_CASE("tabs, wide characters and ends of lines are underlined where they stand") {
     CHECK(rendered("\ta b", 3, 4) == "error[ORD0101]: message\n --> dir/a.ord:1:4\n  |\n1 |     a b\n  |       ^\n");
     CHECK(rendered("\xC3\xA4 b", 3, 4) == "error[ORD0101]: message\n --> dir/a.ord:1:3\n  |\n1 | \xC3\xA4 b\n  |   ^\n");
     CHECK(rendered("\xE4\xBD\xA0 b", 4, 5) == "error[ORD0101]: message\n --> dir/a.ord:1:3\n  |\n1 | \xE4\xBD\xA0 b\n  |    ^\n");
     CHECK(rendered("ab\ncd", 2, 2, "here") == "error[ORD0101]: message\n --> dir/a.ord:1:3\n  |\n1 | ab\n  |   ^ here\n");
     CHECK(rendered("ab", 2, 2) == "error[ORD0101]: message\n --> dir/a.ord:1:3\n  |\n1 | ab\n  |   ^\n");
-    CHECK(rendered("a\x01z", 2, 3) == "error[ORD0101]: message\n --> dir/a.ord:1:3\n  |\n1 | a\xEF\xBF\xBDz\n  |   ^\n");
+    CHECK(rendered("a\x01z", 2, 3) == "error[ORD0101]: message\n --> dir/a.ord:1:3\n  |\n1 | a\\u{1}z\n  |        ^\n");
     CHECK(rendered("ab\r\ncd\r\n", 4, 6) == "error[ORD0101]: message\n --> dir/a.ord:2:1\n  |\n2 | cd\n  | ^^\n");
 }
 

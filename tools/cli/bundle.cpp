@@ -21,9 +21,18 @@ std::shared_ptr<const Bundle> opened(Result<std::shared_ptr<const Bundle>> bundl
     return nullptr;
 }
 
+std::string colour = "auto";  // of the command line
+
 }  // namespace
 
+void add_colour(CLI::App& program) {
+    program.add_option("--color", colour, "show reports in colour: on a terminal, if NO_COLOR is not set (auto), always or never")
+        ->check(CLI::IsMember({"auto", "always", "never"}))
+        ->capture_default_str();
+}
+
 bool in_colour(int file_descriptor) {
+    if (colour != "auto") return colour == "always";
     const char* off = std::getenv("NO_COLOR");
     return isatty(file_descriptor) == 1 && (off == nullptr || *off == '\0');
 }
@@ -43,29 +52,24 @@ std::unique_ptr<driver::Loaded> load_for_use(const std::string& folder, int& sta
     return nullptr;
 }
 
-Result<program::ImageData> compiled(const driver::Loaded& bundle) {
-    codegen::Refusal why;
-    auto image = driver::compile(bundle.program, why, {.sources = &bundle.sources});
-    if (image) return std::move(*image);
-    std::string place;
-    if (why.policy.valid()) {
-        const Span span = bundle.program.policies[why.policy.value].span;
-        const auto position = bundle.sources.position(span.file, span.begin);
-        place = fmt::format("{}:{}:{}: ", bundle.sources.file(span.file).path, position.line, position.column);
-    }
-    return Error{place + why.message + (why.help.empty() ? "" : "\n  " + why.help)};
+void add_refusals(driver::Loaded& bundle) {
+    if (bundle.diagnostics.has_errors()) return;
+    Diagnostics refusals;
+    if (driver::compile(bundle.program, refusals)) return;
+    for (const Diagnostic& d : refusals.all()) bundle.diagnostics.add(d);
 }
 
 std::optional<program::ImageData> compile_for_use(const driver::Loaded& bundle) {
-    auto image = compiled(bundle);
-    if (image) return std::move(*image);
-    complain(image.error().message);
-    return std::nullopt;
+    Diagnostics why;
+    auto image = driver::compile(bundle.program, why, {.sources = &bundle.sources});
+    if (!image) fmt::print(stderr, "{}", render_text(why, bundle.sources, in_colour(STDERR_FILENO)));
+    return image;
 }
 
 std::shared_ptr<const Bundle> open_bundle(const std::string& path, int& status) {
     std::error_code ignored;
-    if (std::filesystem::is_regular_file(path, ignored)) return opened(Bundle::open(path), status);
+    const bool source = std::filesystem::path(path).extension() == ".ord";
+    if (!source && std::filesystem::is_regular_file(path, ignored)) return opened(Bundle::open(path), status);
     const auto loaded = load_for_use(path, status);
     if (!loaded) return nullptr;
     const auto image = compile_for_use(*loaded);

@@ -12,6 +12,7 @@
 #include "compiler/diag/edits.hpp"
 #include "compiler/diag/render.hpp"
 #include "compiler/diag/reports.hpp"
+#include "compiler/driver/compile.hpp"
 #include "compiler/lint/lint.hpp"
 #include "runtime/value/time_text.hpp"
 #include "tools/cli/bundle.hpp"
@@ -49,8 +50,8 @@ std::string_view page_of(DiagKind kind) {
 
 std::string rendered(const driver::Loaded& bundle, const std::string& format, const std::string& folder) {
     if (format == "json") return render_json(bundle.diagnostics, bundle.sources) + "\n";
-    if (format == "sarif") return render_sarif(bundle.diagnostics, bundle.sources, folder, page_of) + "\n";
-    if (format == "github") return render_github(bundle.diagnostics, bundle.sources, folder);
+    if (format == "sarif") return render_sarif(bundle.diagnostics, bundle.sources, driver::folder_of(folder), page_of) + "\n";
+    if (format == "github") return render_github(bundle.diagnostics, bundle.sources, driver::folder_of(folder));
     if (format == "junit") return render_junit(bundle.diagnostics, bundle.sources);
     return bundle.diagnostics.all().empty() ? "" : render_text(bundle.diagnostics, bundle.sources, in_colour(STDOUT_FILENO));
 }
@@ -69,7 +70,8 @@ bool keep_if_sound(const driver::Loaded& before, const std::string& folder, cons
     if (after && !(*after)->diagnostics.has_errors()) return true;
     complain("the edits would not leave a correct bundle; nothing was changed");
     for (const auto& [file, list] : edits)
-        if (!write_source((std::filesystem::path(folder) / before.sources.file(file).path).string(), before.sources.file(file).text))
+        if (!write_source((std::filesystem::path(driver::folder_of(folder)) / before.sources.file(file).path).string(),
+                          before.sources.file(file).text))
             return false;
     return true;
 }
@@ -82,7 +84,7 @@ bool fix(const driver::Loaded& bundle, const std::string& folder) {
         for (const Edit& e : d.edits) edits[e.span.file].push_back(e);
     for (const auto& [file, list] : edits) {
         const SourceSet::File& source = bundle.sources.file(file);
-        const std::string path = (std::filesystem::path(folder) / source.path).string();
+        const std::string path = (std::filesystem::path(driver::folder_of(folder)) / source.path).string();
         if (!write_source(path, edited(source.text, list))) return false;
         fmt::print(stderr, "{}: {} mended\n", path, list.size());
     }
@@ -109,27 +111,22 @@ int check_once(const Options& options) {
         loaded = load(options);
     }
     if (!loaded) return fail(loaded.error().message);
+    add_refusals(**loaded);
     fmt::print("{}", rendered(**loaded, options.format, options.bundle));
-    return (*loaded)->diagnostics.has_errors() || !compile_for_use(**loaded) ? findings : fine;
+    return (*loaded)->diagnostics.has_errors() ? findings : fine;
 }
 
 Look look(const Options& options) {
     const auto loaded = load(options);
     if (!loaded) return {unreadable, loaded.error().message, {}};
+    add_refusals(**loaded);
     const driver::Loaded& bundle = **loaded;
-    Look result{fine, rendered(bundle, options.format, options.bundle), data_files(bundle)};
-    if (bundle.diagnostics.has_errors()) {
-        result.status = findings;
-    } else if (const auto image = compiled(bundle); !image) {
-        result.status = findings;
-        result.report += image.error().message + "\n";
-    }
-    return result;
+    return {bundle.diagnostics.has_errors() ? findings : fine, rendered(bundle, options.format, options.bundle), data_files(bundle)};
 }
 
 int run(const Options& options) {
     std::error_code ignored;
-    const bool there = std::filesystem::is_directory(options.bundle, ignored);  // else it is told at once
+    const bool there = std::filesystem::exists(options.bundle, ignored);  // else it is told at once
     if (!options.watch || !there) return check_once(options);
     if (options.format != "text") return fail("`--watch` is for people: it goes with `--format text` only");
     return watch(options.bundle, [&] { return look(options); });
@@ -140,7 +137,7 @@ int run(const Options& options) {
 void add_check(CLI::App& program, int& status) {
     CLI::App* verb = program.add_subcommand("check", "Report what is wrong with a bundle, or unwise");
     const auto options = std::make_shared<Options>();
-    verb->add_option("BUNDLE", options->bundle, "folder of .ord files")->required();
+    verb->add_option("BUNDLE", options->bundle, "folder of .ord files, or one such file")->required();
     verb->add_option("--format", options->format, "how it is reported")
         ->check(CLI::IsMember({"text", "json", "sarif", "github", "junit"}))
         ->capture_default_str();

@@ -7,6 +7,8 @@
 #include <cstdio>
 #include <string_view>
 
+#include "compiler/diag/legible.hpp"
+
 namespace ordain::cli {
 
 /// Exit status of the program.
@@ -36,7 +38,7 @@ void add_help(CLI::App& program, int& status);
 /// One line on standard error: "ordain: MESSAGE".
 inline void complain(std::string_view message) {
     // nobody is left to be told that this can't be written
-    (void)std::fprintf(stderr, "ordain: %.*s\n", static_cast<int>(message.size()), message.data());
+    (void)std::fprintf(stderr, "ordain: %s\n", without_hidden(message).c_str());
 }
 
 }  // namespace ordain::cli

@@ -50,7 +50,11 @@ public:
             if ((field->flags & flags::advice) != 0) return advice(*field, i);
             if (last) return FieldPlace{path_of(image_.str(field->pointer), elements_), field->type};
             if (field->type.kind == TypeKind::list) {
-                if (!is_number(parts_[++i])) return Error{fmt::format("`{}` is a list: name an element, `{}.0`", before(i), before(i))};
+                const std::string& number = parts_[++i];
+                if (is_number(number) && number.size() > 1 && number[0] == '0')
+                    return Error{
+                        fmt::format("`{}` is no number of an element: it begins with a zero; the first is `{}.0`", number, before(i))};
+                if (!is_number(number)) return Error{fmt::format("`{}` is a list: name an element, `{}.0`", before(i), before(i))};
                 elements_.push_back(parts_[i]);
                 if (i + 1 == parts_.size()) return element(*field);
                 record_ = program::none;

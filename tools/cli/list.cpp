@@ -98,7 +98,7 @@ int run(const Options& options) {
     if (options.bundle.empty()) {
         if (wanted.size() > 1 || wanted[0]->name != "lint") return fail("say which bundle: a folder of .ord files");
         lists["lint"] = lint_rules({});
-    } else if (std::filesystem::is_regular_file(options.bundle, ignored)) {
+    } else if (std::filesystem::path(options.bundle).extension() != ".ord" && std::filesystem::is_regular_file(options.bundle, ignored)) {
         return fail(
             fmt::format("`{0}` is a file, and what a bundle declares is read from its folder of sources: a compiled bundle has no "
                         "tests, modules, places or levels of lint in it. `ordain inspect {0}` shows the events and policies of one",

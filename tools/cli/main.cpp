@@ -5,6 +5,7 @@
 #include <system_error>
 #include <vector>
 
+#include "tools/cli/bundle.hpp"
 #include "tools/cli/cli.hpp"
 #include "tools/cli/usage.hpp"
 
@@ -33,6 +34,8 @@ int main(int argc, char** argv) {
             "`ordain help VERB` says more. Exit status: 0 fine; 1 findings, such as an error in a source;\n"
             "2 wrong usage, or input or output that fails; 3 a defect of the program.");
         program.require_subcommand(1);
+        program.fallthrough();
+        add_colour(program);
         add_new(program, status);
         add_schema(program, status);
         add_check(program, status);

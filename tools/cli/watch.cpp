@@ -39,9 +39,9 @@ Stamp stamp_of(const fs::path& path) {
 /// A folder that can't be read has no files: that it has gone is a change, too.
 Snapshot snapshot(const std::string& folder, const std::set<std::string>& data) {
     Snapshot found;
-    for (const std::string& file : data) found[file] = stamp_of(fs::path(folder) / file);
+    for (const std::string& file : data) found[file] = stamp_of(fs::path(driver::folder_of(folder)) / file);
     if (const auto sources = driver::source_paths(folder))
-        for (const std::string& file : *sources) found[file] = stamp_of(fs::path(folder) / file);
+        for (const std::string& file : *sources) found[file] = stamp_of(fs::path(driver::folder_of(folder)) / file);
     return found;
 }
 

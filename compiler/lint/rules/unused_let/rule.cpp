@@ -1,35 +1,42 @@
+#include <map>
 #include <set>
 
 #include "compiler/lint/rule.hpp"
+#include "compiler/lint/walk.hpp"
+#include "compiler/lint/words.hpp"
 
 namespace ordain::lint {
 
+namespace {
+
+using Words = std::set<std::string_view>;
+
+/// First words of the paths that an effect reads by itself; those of its expressions stand among the tree's.
+void read_by(const syntax::Effect& e, Words& read) {
+    const auto path = [&](const syntax::Path& p) {
+        if (p.written()) read.insert(p.words.front().text);
+    };
+    path(e.within_path);
+    path(e.of);
+    path(e.person);
+    for (const syntax::Path& p : e.never) path(p);
+    std::map<std::string_view, std::size_t> in_braces;
+    if (e.text.written() && e.text.raw.find('{') != std::string_view::npos) count_words(e.text.raw, in_braces);
+    for (const auto& [word, count] : in_braces) read.insert(word);
+}
+
+}  // namespace
+
 void check_unused_let(const Subject& subject, Findings& findings) {
     for (const syntax::Tree& tree : subject.trees) {
-        std::set<std::string_view> read;  // first words of paths
+        Words read;
         for (const syntax::Expr& e : tree.exprs)
             if (e.kind == syntax::ExprKind::path && e.path.written()) read.insert(e.path.words.front().text);
-        for (const syntax::Policy& policy : tree.policies) {
-            const std::string_view text = subject.sources.text(policy.span);
-            const auto in_text = [&](std::string_view name) { return text.find(fmt::format("{{{}", name)) != std::string_view::npos; };
-            const auto in_effect = [&](const syntax::Effect& e, std::string_view name) {
-                const auto begins = [&](const syntax::Path& p) { return p.written() && p.words.front().text == name; };
-                bool found = begins(e.within_path) || begins(e.of) || begins(e.person);
-                for (const syntax::Path& p : e.never) found = found || begins(p);
-                return found;
-            };
-            for (const syntax::Let& let : policy.lets) {
-                bool used = read.contains(let.name.text) || in_text(let.name.text);
-                const auto look = [&](const std::vector<syntax::Effect>& effects) {
-                    for (const syntax::Effect& e : effects) used = used || in_effect(e, let.name.text);
-                };
-                for (const syntax::Rule& rule : policy.rules) look(rule.effects);
-                look(policy.otherwise.effects);
-                for (const syntax::Row& row : policy.rows)
-                    for (const syntax::OutCell& cell : row.outs) look(cell.effects);
-                if (!used) findings.report(let.span, "`{}` is not used", let.name.text).with_help("leave it out").with_edit(let.span, "");
-            }
-        }
+        for_each_effect(tree, [&](const syntax::Policy&, const syntax::Effect& e) { read_by(e, read); });
+        for (const syntax::Policy& policy : tree.policies)
+            for (const syntax::Let& let : policy.lets)
+                if (!read.contains(let.name.text))
+                    findings.report(let.span, "`{}` is not used", let.name.text).with_help("leave it out").with_edit(let.span, "");
     }
 }
 
