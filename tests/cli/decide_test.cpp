@@ -141,6 +141,9 @@ TEST_CASE("what if") {
     CHECK(verdict("one.jsonl --set order.due=2026-12-24") == "hold");
     CHECK(verdict("one.jsonl --set order.due=2026-12-24 --set order.due=missing") == "release");
     CHECK(verdict("one.jsonl --set order.lines.0.price=501") == "hold");
+    const Ended zero = run("ordain decide bundle.ordb one.jsonl --set order.lines.00.price=501");
+    CHECK(zero.status == 2);
+    CHECK(zero.err.find("`00` is no number of an element") != std::string::npos);
     CHECK(verdict("one.jsonl --set 'order.lines=[]'") == "release");
     CHECK(verdict("one.jsonl --set 'order.lines=[{\"sku\":\"B\",\"price\":501}]'") == "hold");
     CHECK(verdict("one.jsonl --set order.id=17") == "release");  // a text, as the field is one

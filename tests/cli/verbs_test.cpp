@@ -67,6 +67,8 @@ const std::vector<Command> commands{
     {"ordain check bundle --today 1.2.2027", 2, "`1.2.2027` is no date"},
     {"ordain check bundle --today ''", 2, "`` is no date"},
     {"ordain check bundle --fix", 0, ""},
+    {"ordain check mistakes --color always", 1, "\x1b[1;31merror[ORD"},
+    {"NO_COLOR=1 ordain check mistakes", 1, "error[ORD"},
     {"ordain check mistakes --format sarif", 1, R"("version": "2.1.0")"},
     {"ordain check mistakes --format github", 1, "::error file=mistakes/"},
     {"ordain check mistakes --format junit", 1, "<failure"},
