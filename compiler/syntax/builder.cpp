@@ -378,7 +378,9 @@ void Builder::report_flaw(const Token& t) {
         if (text[0] == '%') message = "`%` stands directly after its number";
         if (text[0] == '\'') help = "texts stand in double quotes";
         if (text[0] == ':') help = "a type stands directly after its name: `total money EUR`";
-        if ((help.empty() && text[0] != '%') || text[0] == ':') message = fmt::format("{} has no meaning here", quoted(text));
+        const bool control = static_cast<unsigned char>(text[0]) < 0x20 || text[0] == 0x7F;
+        if (control) help = "it is a control character, which editors hide: delete it";
+        if ((help.empty() && text[0] != '%') || text[0] == ':' || control) message = fmt::format("{} has no meaning here", quoted(text));
     }
     diagnostics_.report(DiagKind::syntax, span(t), std::move(message)).with_help(std::move(help));
 }

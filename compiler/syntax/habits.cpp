@@ -105,6 +105,7 @@ std::string name(const Surprise& s) {
 
 std::string condition(const Surprise& s) {
     if (s.expected.starts_with("`when`") && s.found == "if") return "write `when`";
+    if (s.expected.starts_with("`when`") && s.found == "then") return "say when it fires; what holds for all the rest is `otherwise`";
     if (s.before == "<" && s.found == ">") return "write `!=`";
     if (s.before == "is") return "compare with `=` and `!=`";
     if (s.found == "like") return "texts are compared with `starts with`, `ends with` and `contains`";
@@ -116,6 +117,8 @@ std::string condition(const Surprise& s) {
 }
 
 std::string effect(const Surprise& s) {
+    if (s.expected.starts_with("a declaration") && !s.on_new_line && one_of(s.found, {"and", ","}))
+        return "a declaration names one thing: write the word before it again for the next";
     if (s.found == "else") return "what else happens is another `rule`, or `otherwise`";
     if (s.found == "within" || s.found == "never") return "this belongs directly after its `require`";
     if (s.found == "," && last_word_but_one(s.line_before) == "require")

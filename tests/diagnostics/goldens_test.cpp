@@ -12,11 +12,9 @@
 
 #include "compiler/diag/render.hpp"
 #include "compiler/driver/compile.hpp"
-#include "compiler/lint/lint.hpp"
 #include "compiler/sema/check.hpp"
 #include "compiler/syntax/parse.hpp"
 #include "runtime/base/limits.hpp"
-#include "tests/lint/support.hpp"
 
 using namespace ordain;
 
@@ -92,16 +90,6 @@ TEST_CASE("what is said about each mistake") {
         if (const auto text = made.find(kind_of(entry.path())); text != made.end()) files["example.ord"] = text->second();
         if (kind_of(entry.path()) == "no_bundle") files.erase("shop.ord");
         compare(entry.path() / "expected.txt", reports(files));
-    }
-}
-
-TEST_CASE("what the rules of the linter say about what their pages tell to avoid") {
-    for (const DiagKind kind : lint::rules()) {
-        const std::string name(info(kind).name);
-        std::string said;
-        for (const std::string& example : lint_test::blocks(lint::page(name), "Avoid"))
-            said += lint_test::lint_example(example, name).rendered;
-        compare(folder / "lint" / (name + ".txt"), said);
     }
 }
 
