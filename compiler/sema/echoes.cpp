@@ -84,8 +84,10 @@ Echoes::Echoes(const std::vector<syntax::Tree>& trees, const SourceSet& sources)
         }
         if (tree.unread.empty()) continue;
         bundle_damaged_ = bundle_damaged_ || !has_bundle || !tree.bundles.empty();
-        if (!tree.module.written() && tree.bundles.empty())  // which module it is, is not known either
-            damaged_.push_back({tree.file, 0, static_cast<std::uint32_t>(sources.file(tree.file).text.size())}), modules_damaged_ = true;
+        if (!tree.module.written() && tree.bundles.empty()) {  // which module it is, is not known either
+            damaged_.push_back({tree.file, 0, static_cast<std::uint32_t>(sources.file(tree.file).text.size())});
+            modules_damaged_ = true;
+        }
         for (const syntax::DeclRef& ref : tree.order) {
             const Span whole = syntax::span_of(tree, ref);
             const auto inside = [&](Span unread) { return within(unread, whole); };

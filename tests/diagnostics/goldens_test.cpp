@@ -45,7 +45,8 @@ std::string reports(const Files& files) {
         if (name.ends_with(".ord")) trees.push_back(syntax::parse(sources, sources.add(name, text), diagnostics));
     const auto data = [&](const std::string&, const std::string& name) -> Result<std::string> {
         const auto found = files.find(name);
-        return found == files.end() ? Result<std::string>(Error{"cannot read `" + name + "`: No such file or directory"}) : found->second;
+        if (found == files.end()) return Error{"cannot read `" + name + "`: No such file or directory"};
+        return found->second;
     };
     const typed::Program program = sema::check(trees, sources, data, diagnostics);
     if (!diagnostics.has_errors()) (void)driver::compile(program, diagnostics);

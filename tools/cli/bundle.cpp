@@ -26,9 +26,9 @@ std::string colour = "auto";  // of the command line
 }  // namespace
 
 void add_colour(CLI::App& program) {
-    program.add_option("--color", colour, "show reports in colour: on a terminal, if NO_COLOR is not set (auto), always or never")
-        ->check(CLI::IsMember({"auto", "always", "never"}))
-        ->capture_default_str();
+    for (CLI::App* verb : program.get_subcommands({}))
+        verb->add_option("--color", colour, "reports in colour: always, never, or on a terminal if NO_COLOR is not set (auto)")
+            ->check(CLI::IsMember({"auto", "always", "never"}));
 }
 
 bool in_colour(int file_descriptor) {

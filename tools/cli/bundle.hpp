@@ -26,7 +26,7 @@ void add_refusals(driver::Loaded& bundle);
 /// A bundle to decide with: a folder of sources is compiled, a file made by `ordain compile` is mapped. Nothing if that fails, as above.
 [[nodiscard]] std::shared_ptr<const Bundle> open_bundle(const std::string& path, int& status);
 
-/// Adds `--color` to the program.
+/// Adds `--color` to every verb of the program. Call it when they are there.
 void add_colour(CLI::App& program);
 /// Are diagnostics on this stream shown in colour? As `--color` says; else on a terminal, if NO_COLOR is not set.
 [[nodiscard]] bool in_colour(int file_descriptor);

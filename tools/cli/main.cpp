@@ -34,8 +34,6 @@ int main(int argc, char** argv) {
             "`ordain help VERB` says more. Exit status: 0 fine; 1 findings, such as an error in a source;\n"
             "2 wrong usage, or input or output that fails; 3 a defect of the program.");
         program.require_subcommand(1);
-        program.fallthrough();
-        add_colour(program);
         add_new(program, status);
         add_schema(program, status);
         add_check(program, status);
@@ -50,6 +48,7 @@ int main(int argc, char** argv) {
         add_replay(program, status);
         add_explain(program, status);
         add_help(program, status);
+        add_colour(program);
         word_help(program);
         try {
             program.parse(argc, argv);
