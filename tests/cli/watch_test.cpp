@@ -8,18 +8,18 @@ using namespace ordain::test;
 namespace {
 
 /// Starts it on a copy of tests/cli/grids, which names a CSV file; `wait_for N WORDS` waits until N reports have WORDS in them.
-const std::string begin = R"(
-rm -rf watched; cp -r ')" ORDAIN_SOURCE_DIR R"(/tests/cli/grids' watched
-')" ORDAIN_BINARY_DIR R"(/bin/ordain' check watched --watch > watched.out 2>&1 & pid=$!
+const std::string begin = R"sh(
+rm -rf watched; cp -r ')sh" ORDAIN_SOURCE_DIR R"sh(/tests/cli/grids' watched
+')sh" ORDAIN_BINARY_DIR R"sh(/bin/ordain' check watched --watch > watched.out 2>&1 & pid=$!
 trap 'kill -9 $pid 2> /dev/null' EXIT
 wait_for() {
-    for i in $(seq 300); do [ "$(grep -c -e "$2" watched.out)" -ge "$1" ] && return;
-sleep 0.1;
-done echo "never: $2";
-cat watched.out;
-exit 9
+    for i in $(seq 300); do
+        [ "$(grep -c -e "$2" watched.out)" -ge "$1" ] && return
+        sleep 0.1
+    done
+    echo "never: $2"; cat watched.out; exit 9
 }
-)";
+)sh";
 
 Ended watched(const std::string& script) {
     return run(begin + script);
