@@ -122,6 +122,7 @@ private:
         rec.default_effects.first = static_cast<std::uint32_t>(image_.effects.size());
         for (const typed::Effect& effect : program_.defaults[e].effects) (void)effects.constant_effect(effect);
         rec.default_effects.count = static_cast<std::uint32_t>(image_.effects.size()) - rec.default_effects.first;
+        if (!shared_.error.empty() && trouble_ == Span{}) trouble_ = program_.defaults[e].span;
     }
 
     void binds(std::uint32_t e, program::EventRec& rec) {

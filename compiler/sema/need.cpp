@@ -110,7 +110,7 @@ private:
         }
         if (!need.scope.valid()) {
             c_.diagnostics.report(DiagKind::need_scope, need.span, "`{}` is scoped by {}: say for which", name, c_.describe(type))
-                .with_help(fmt::format("write `{} for` and {} of the event", name, c_.describe(type)));
+                .with_help(fmt::format("write `{} for` and a value, such as `order.region`", name));
             return false;
         }
         result = exprs_.coerce(exprs_.value(need.scope, type), type);
