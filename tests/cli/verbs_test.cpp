@@ -73,7 +73,7 @@ const std::vector<Command> commands{
     {"ordain check mistakes --format github", 1, "::error file=mistakes/"},
     {"ordain check mistakes --format junit", 1, "<failure"},
 
-    {"timeout --preserve-status -s INT 5 '" ORDAIN_BINARY_DIR "/bin/'ordain check bundle --watch", 0, "nothing is wrong"},
+    {"timeout --preserve-status -s INT 5 '" ORDAIN_BINARY_DIR "/bin/'ordain check bundle --watch", 0, "1 file watched"},
     {"ordain check bundle --watch --fix", 2, "--fix"},
     {"ordain check nowhere --watch", 2, "nowhere"},
 
@@ -206,6 +206,10 @@ const std::vector<Command> commands{
     {"ordain test mistakes", 1, "boss"},
     {"ordain test nowhere", 2, "nowhere"},
     {"ordain test --help", 0, "--filter"},
+    {"ordain replay --help", 0, "--against"},
+    {"ordain replay bundle events.jsonl --against bundle.ordb --threads 2", 0, "0 of 4 decisions differ"},
+    {"ordain replay bundle events.jsonl --threads 0", 2, "--threads"},
+    {"ordain replay nowhere events.jsonl", 2, "nowhere"},
 };
 
 /// The flags that a help text offers.
@@ -213,6 +217,7 @@ std::set<std::string> flags_of(const std::string& help) {
     std::set<std::string> flags;
     const std::regex flag(R"(--[a-z][a-z-]*)");
     for (std::sregex_iterator i(help.begin(), help.end(), flag), end; i != end; ++i) flags.insert(i->str());
+    flags.erase("--color");  // of every verb: see terminal.py
     return flags;
 }
 

@@ -8,6 +8,7 @@
 #include <fstream>
 #include <iterator>
 #include <map>
+#include <regex>
 #include <set>
 
 #include "compiler/diag/render.hpp"
@@ -51,7 +52,8 @@ std::string reports(const Files& files) {
     const typed::Program program = sema::check(trees, sources, data, diagnostics);
     if (!diagnostics.has_errors()) (void)driver::compile(program, diagnostics);
     diagnostics.sort();
-    return render_text(diagnostics, sources, false);
+    // how much code costs is no matter of these tests
+    return std::regex_replace(render_text(diagnostics, sources, false), std::regex("can cost [0-9]+"), "can cost …");
 }
 
 void compare(const fs::path& golden, const std::string& said) {

@@ -1,6 +1,7 @@
 // How diagnostics look.
 #include <nlohmann/json.hpp>
 
+#include "compiler/diag/reports.hpp"
 #include "tests/syntax/support.hpp"
 
 using namespace ordain;
@@ -75,7 +76,7 @@ TEST_CASE("tabs, wide characters and ends of lines are underlined where they sta
     CHECK(rendered("\xE4\xBD\xA0 b", 4, 5) == "error[ORD0101]: message\n --> dir/a.ord:1:3\n  |\n1 | \xE4\xBD\xA0 b\n  |    ^\n");
     CHECK(rendered("ab\ncd", 2, 2, "here") == "error[ORD0101]: message\n --> dir/a.ord:1:3\n  |\n1 | ab\n  |   ^ here\n");
     CHECK(rendered("ab", 2, 2) == "error[ORD0101]: message\n --> dir/a.ord:1:3\n  |\n1 | ab\n  |   ^\n");
-    CHECK(rendered("a\x01z", 2, 3) == "error[ORD0101]: message\n --> dir/a.ord:1:3\n  |\n1 | a\\u{1}z\n  |        ^\n");
+    CHECK(rendered("a\x01z", 2, 3) == "error[ORD0101]: message\n --> dir/a.ord:1:3\n  |\n1 | a\\u{1}z\n  |       ^\n");
     CHECK(rendered("ab\r\ncd\r\n", 4, 6) == "error[ORD0101]: message\n --> dir/a.ord:2:1\n  |\n2 | cd\n  | ^^\n");
 }
 
@@ -101,7 +102,7 @@ TEST_CASE("diagnostics as JSON") {
     REQUIRE(json.size() == 1);
     CHECK(json[0] ==
           nlohmann::json::parse(R"({"code":"ORD0101","name":"syntax","severity":"error","file":"a.ord","line":2,"column":5,"end_line":2,
-        "end_column":10,"message":"message","label":"","help":"help",
+        "end_column":10,"message":"message","label":"","help":"help","edits":[],
         "others":[{"file":"a.ord","line":1,"column":1,"end_line":1,"end_column":4,"text":"other"}]})"));
 }
 

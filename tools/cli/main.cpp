@@ -15,11 +15,13 @@ namespace {
 void word_help(CLI::App& app) {
     auto formatter = app.get_formatter();
     formatter->label("SUBCOMMAND", "VERB");
-    formatter->label("Subcommands", "Verbs");
     formatter->label("Positionals", "Arguments");
     formatter->label("REQUIRED", "");
     for (CLI::Option* option : app.get_options([](const CLI::Option* o) { return o->get_positional(); })) option->type_name("");
-    for (CLI::App* verb : app.get_subcommands([](const CLI::App*) { return true; })) word_help(*verb);
+    for (CLI::App* verb : app.get_subcommands([](const CLI::App*) { return true; })) {
+        verb->group("Verbs");
+        word_help(*verb);
+    }
 }
 
 }  // namespace

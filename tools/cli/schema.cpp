@@ -133,7 +133,7 @@ int report_schema(const ReportOptions& options) {
 }
 
 void add_report(CLI::App& group, int& status) {
-    CLI::App* verb = group.add_subcommand("report", "Write the JSON Schema of what a verb writes with `--format json`");
+    CLI::App* verb = group.add_subcommand("report", "Write the JSON Schema of what a verb reports as JSON");
     const auto options = std::make_shared<ReportOptions>();
     verb->add_option("VERB", options->verb, "the verb; `coverage` is `ordain test --coverage-json`")
         ->required()
