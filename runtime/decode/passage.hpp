@@ -20,6 +20,7 @@ struct alignas(64) Passage {
     std::uint32_t next = 0;                          // the Crossing behind that value
     std::uint16_t level = 0;                         // of a value that nobody reads: how deep it stands
     std::uint8_t size = 0, entered_count = 0;        // of bytes, of entered
+    std::uint32_t missed = 0;                        // of a crossing's first way: how often a line took none that was known
     std::uint32_t members = 0;                       // of the envelope's members: a bit for each that it holds the name of
     std::array<char, block_bytes> bytes{};
     std::array<char, block_bytes> more{};
@@ -50,10 +51,17 @@ struct alignas(64) Passage {
 struct Crossing {
     std::array<Passage, 2> ways;
 
-    const Passage* learn(const Passage& way) {
+    /// Whether to learn a way that was not known. Where it is another every time, learning costs more than it saves.
+    [[nodiscard]] bool is_worth_learning() {
+        const std::uint32_t missed = ++ways[0].missed;
+        return missed <= 8 || missed % 16 == 0;
+    }
+    Passage& learn(const Passage& way) {
+        const std::uint32_t missed = ways[0].missed;
         ways[1] = ways[0];
         ways[0] = way;
-        return ways.data();
+        ways[0].missed = missed;
+        return ways[0];
     }
 };
 

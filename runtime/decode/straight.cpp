@@ -106,8 +106,10 @@ const char* Straight::object(const char* at, std::uint32_t root, Here& here, uns
         if (passage != nullptr) {
             at += passage->size;
             if (passage->entered_count != 0 && !enter_all(*passage, here)) return nullptr;
-        } else if ((passage = way(at, from, here)) == nullptr) {
-            return nullptr;
+        } else {
+            const char* end = at;  // `at` itself stays in a register
+            if ((passage = way(end, from, here)) == nullptr) return nullptr;
+            at = end;
         }
         const std::uint32_t leaf = passage->leaf;
         from = passage->next;
@@ -227,11 +229,11 @@ inline bool Straight::code_fits(const Op& op, std::uint32_t place, const Here& h
     const unsigned point = *end == '.' ? 1 : 0;
     const unsigned part = static_cast<unsigned>(std::countr_zero(others >> (whole + 1))) & (0 - point);
     std::int64_t v = 0;
-    if (whole != 0 && whole + part <= 8) {
+    if (whole - 1 < 7 && whole + part <= 8) {
         if (part < point || part > spot.scale || (*first == '0' && whole > 1)) return nullptr;
-        const std::uint64_t front = eight_digits(first) & (UINT64_MAX >> (64 - 8 * whole));
-        const std::uint64_t back = eight_digits(end + 1) << 4 * whole << 4 * whole;  // in two steps: they may be 64
-        v = number_of((front | back) << (64 - 8 * (whole + part))) * powers_of_ten[spot.scale - part];
+        const std::uint64_t front = eight_digits(first) & ((std::uint64_t{1} << 8 * whole) - 1);
+        const std::uint64_t back = eight_digits(end + 1) << 8 * whole;
+        v = number_of((front | back) << ((0 - 8 * (whole + part)) & 63)) * powers_of_ten[spot.scale - part];
         v = negative != 0 ? -v : v;
         end += point + part;
     } else {
@@ -324,7 +326,10 @@ const char* Straight::nothing(const char* at, const Spot& spot, Here& here) {
             if (end == nullptr) return nullptr;
             break;
         case Action::amount:
-            if (*at != '{' && (spot.op->second == none || spot.op->declared->sibling != none)) end = number(at, spot, here.base);
+            if (*at != '{') {
+                if (spot.alone) end = number(at, spot, here.base);
+                break;
+            }
             [[fallthrough]];
         case Action::record:
             if (*at != '{' || !is_entered(spot)) break;

@@ -55,7 +55,9 @@ private:
     struct alignas(64) Spot {
         Action action = Action::leave;
         std::uint8_t scale = 0;
-        bool is_integer = false, says_currency = false;  // a text, too, that an amount beside it needs
+        bool is_integer = false;
+        bool says_currency = false;  // a text, too, that an amount beside it needs
+        bool alone = false;          // of an amount: it may be a number
         std::uint32_t target = 0, presence = program::none, max_bytes = 0;
         const Op* op = nullptr;
         std::int64_t low = std::numeric_limits<std::int64_t>::min(), high = std::numeric_limits<std::int64_t>::max();
@@ -91,7 +93,7 @@ private:
     std::vector<KeySet> keys_;            // by ListRec
     Names envelope_names_;
     std::array<Crossing, members + 2> envelope_;  // behind each Member; behind a stranger; at the beginning
-    Passage unkept_;
+    Passage unkept_;                              // the way that was found last
     DateMemo date_;
     EventStore* store_ = nullptr;
     std::uint64_t number_ = 0;
@@ -133,7 +135,7 @@ private:
     const Passage* way_in_envelope(const char*& at, std::uint32_t from);
     const Passage* way(const char*& at, std::uint32_t from, Here& here);
     const char* pass(const char* at, std::uint32_t place, bool& begins);
-    const Passage* keep(Crossing& crossing, Passage& made, const char* begin, const char* end);
+    const Passage* keep(Crossing& crossing, const char* begin, const char* end);
 
     [[nodiscard]] bool expect(std::uint32_t event);
     [[nodiscard]] bool new_key(const program::ListRec& list, std::uint32_t number, const Here& here);

@@ -37,6 +37,7 @@ void Straight::place(const Op& op, std::vector<std::uint32_t>& uses) {
     spot.op = &op;
     spot.scale = op.scale;
     spot.is_integer = op.kind == Kind::integer;
+    spot.alone = op.second == none || f.sibling != none;
     spot.target = op.target;
     spot.presence = op.presence;
     spot.max_bytes = f.max_bytes;

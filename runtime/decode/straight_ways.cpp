@@ -20,7 +20,9 @@ const char* Straight::key(const char* at, bool first, std::string_view& name) co
 
 const Passage* Straight::way_in_envelope(const char*& at, std::uint32_t from) {
     const char* const begin = at;
-    Passage made;
+    Passage& made = unkept_;
+    made.entered_count = 0;
+    made.members = 0;
     made.leaf = closed;
     for (bool first = from == members + 1;; first = false) {
         at = behind_space(at);
@@ -40,7 +42,7 @@ const Passage* Straight::way_in_envelope(const char*& at, std::uint32_t from) {
         made.leaf = closed;
     }
     if (made.leaf == closed) ++at;
-    return keep(envelope_[from], made, begin, at);
+    return keep(envelope_[from], begin, at);
 }
 
 /// Where a way goes on that passes a place: in the object that begins there, or behind what is all that may stand there. nullptr: it ends.
@@ -57,7 +59,9 @@ const Passage* Straight::way(const char*& at, std::uint32_t from, Here& here) {
     std::uint32_t object = from / sides;
     const auto side = static_cast<Side>(from % sides);
     if (side == behind) object = image_.plan_nodes[object].parent;
-    Passage made;
+    Passage& made = unkept_;
+    made.entered_count = 0;
+    made.members = 0;
     made.leaf = closed;
     bool first = side == beginning;
     while (true) {
@@ -88,15 +92,17 @@ const Passage* Straight::way(const char*& at, std::uint32_t from, Here& here) {
         first = begins;
         if (begins) object = child;
     }
-    return keep(crossings_[from], made, begin, at);
+    return keep(crossings_[from], begin, at);
 }
 
-/// Learns a way, if there is room for it.
-const Passage* Straight::keep(Crossing& crossing, Passage& made, const char* begin, const char* end) {
+/// Learns the way that `unkept_` has, if there is room for it.
+const Passage* Straight::keep(Crossing& crossing, const char* begin, const char* end) {
     const auto size = static_cast<std::size_t>(end - begin);
-    if (size > Passage::most_bytes || made.entered_count > Passage::most_entered) return &(unkept_ = made);
-    made.take(begin, size);
-    return crossing.learn(made);
+    const bool fits = size <= Passage::most_bytes && unkept_.entered_count <= Passage::most_entered;
+    if (!fits || !crossing.is_worth_learning()) return &unkept_;
+    Passage& kept = crossing.learn(unkept_);
+    kept.take(begin, size);
+    return &kept;
 }
 
 // --- values that nobody reads: only their form counts -------------------------------------------------------------------------------
