@@ -8,7 +8,6 @@
 #include "tests/differential/checked.hpp"
 #include "tests/differential/compare.hpp"
 #include "tests/differential/events.hpp"
-#include "tests/differential/generate.hpp"
 #include "tests/oracle/decide.hpp"
 
 namespace ordain::differential {
@@ -126,6 +125,13 @@ void count(Tally& tally, oracle::Verdict verdict) {
 
 }  // namespace
 
+Plan large(Plan plan) {
+    plan.generate = generate_large;
+    plan.boundaries = true;
+    plan.stands = false;
+    return plan;
+}
+
 Outcome run(const Plan& plan, const std::vector<Engine>& engines) {
     Outcome outcome;
     const auto begin = std::chrono::steady_clock::now();
@@ -134,7 +140,7 @@ Outcome run(const Plan& plan, const std::vector<Engine>& engines) {
         return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count() < plan.seconds;
     };
     for (std::uint64_t seed = plan.seed; more(); ++seed) {
-        const Sources sources = generate_bundle(seed);
+        const Sources sources = plan.generate(seed);
         const Checked checked = check_texts(texts_of(sources));
         if (!checked.errors.empty()) {
             outcome.failure = report_unchecked(sources, checked, seed, plan.shrink_budget);
@@ -145,12 +151,12 @@ Outcome run(const Plan& plan, const std::vector<Engine>& engines) {
         for (const Engine& e : engines) decides.push_back(e.prepare(checked.program));
         std::vector<Stands> stands;
         for (const Engine& e : engines)
-            if (e.prepare_stands) stands.push_back(e.prepare_stands(checked.program));
+            if (plan.stands && e.prepare_stands) stands.push_back(e.prepare_stands(checked.program));
         std::string previous;
         Random random(seed ^ 0xE7E27);
         Events events(checked.program, random);
         for (std::uint64_t i = 0; i < plan.events; ++i) {
-            const std::string line = events.line();
+            const std::string line = plan.boundaries && i % 2 == 0 ? events.line_at(i / 2) : events.line();
             const oracle::Decision expected = oracle::decide(checked.program, line);
             count(outcome.tally, expected.verdict);
             const Json json = to_json(checked.program, expected);
@@ -159,7 +165,7 @@ Outcome run(const Plan& plan, const std::vector<Engine>& engines) {
                 outcome.failure = report_disagreement(sources, engines[e], line, seed, plan.shrink_budget);
                 return outcome;
             }
-            if (i % 4 == 3) {
+            if (plan.stands && i % 4 == 3) {
                 const std::string after = edited(previous, line, random);
                 const bool wanted = oracle::still_stands(checked.program, previous, after);
                 outcome.tally.stood += wanted ? 1 : 0;

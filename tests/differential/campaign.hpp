@@ -2,10 +2,12 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 
 #include "tests/differential/engines.hpp"
+#include "tests/differential/generate.hpp"
 
 namespace ordain::differential {
 
@@ -15,7 +17,13 @@ struct Plan {
     std::uint64_t events = 100;     // for one bundle
     double seconds = 0;             // if not 0: instead of `cases`
     int shrink_budget = 3'000;      // questions asked to make a failure smaller
+    std::function<Sources(std::uint64_t seed)> generate = generate_bundle;
+    bool boundaries = false;  // every other event goes on through each field's boundaries, instead of leaving that to chance
+    bool stands = true;       // approvals are compared, too
 };
+
+/// The same with large bundles, and events at their boundaries.
+[[nodiscard]] Plan large(Plan plan);
 
 struct Tally {
     std::uint64_t bundles = 0;

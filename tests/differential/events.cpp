@@ -112,6 +112,12 @@ void put_at(Json& object, const std::vector<std::string>& pointer, Json value) {
 
 std::string Events::line() {
     const typed::Event& event = random_.pick(program_.events);
+    Json j = envelope(event, payload(event));
+    if (random_.chance(10)) std::rotate(j.members.begin(), j.members.begin() + static_cast<long>(random_.below(5)), j.members.end());
+    return random_.chance(6) ? mutate(j, random_) : j.dump();
+}
+
+Json Events::envelope(const typed::Event& event, Json data) {
     Json j = Json::object();
     j.with("specversion", Json::string("1.0"));
     j.with("id", Json::string(random_.chance(80) ? "ev-" + std::to_string(random_.below(1000)) : text_value(8) + "x"));
@@ -119,9 +125,28 @@ std::string Events::line() {
     j.with("type", Json::string(event.name));
     typed::Field plain;
     j.with("time", Json::string(time_text(plain, number({TypeKind::timestamp}, std::nullopt))));
-    j.with("data", payload(event));
-    if (random_.chance(10)) std::rotate(j.members.begin(), j.members.begin() + static_cast<long>(random_.below(5)), j.members.end());
-    return random_.chance(6) ? mutate(j, random_) : j.dump();
+    j.with("data", std::move(data));
+    return j;
+}
+
+std::string Events::line_at(std::uint64_t step) {
+    const typed::Event& event = program_.events.front();
+    Json data = payload(event);
+    std::vector<const typed::Field*> fields;
+    for (const typed::Field& f : program_.records[event.root.value].fields)
+        if (const auto pool = edges_.numbers.find(f.type.kind); !f.advice && pool != edges_.numbers.end()) fields.push_back(&f);
+    if (fields.empty()) return envelope(event, std::move(data)).dump();
+    const typed::Field& field = *fields[step % fields.size()];
+    const std::uint64_t value = step / fields.size();
+    std::vector<std::int64_t> pool = edges_.numbers[field.type.kind];
+    std::sort(pool.begin(), pool.end());
+    pool.erase(std::unique(pool.begin(), pool.end()), pool.end());
+    const std::int64_t edge = pool[value / 3 % pool.size()], beside = static_cast<std::int64_t>(value % 3) - 1;
+    std::int64_t n = edge;
+    if (!__builtin_add_overflow(edge, beside, &n) && field.type.kind == TypeKind::time) n = std::clamp<std::int64_t>(n, 0, 1439);
+    const bool is_amount = field.type.kind == TypeKind::money;
+    put_at(data, field.pointer, is_amount ? spelled(n, 4, true) : scalar(field, field.type, n));
+    return envelope(event, std::move(data)).dump();
 }
 
 Json Events::payload(const typed::Event& event) {

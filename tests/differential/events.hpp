@@ -25,9 +25,14 @@ public:
     /// One event line. Nearly always valid; sometimes one thing about it is not.
     std::string line();
 
+    /// A line of the first event type that has one field at a boundary or one unit beside it. Steps 0, 1, … go through the fields of the
+    /// event, then through the values that the program compares with, one unit below, at, and above each.
+    std::string line_at(std::uint64_t step);
+
 private:
     using Json = oracle::Json;
 
+    Json envelope(const typed::Event& event, Json data);
     Json payload(const typed::Event& event);
     void fill_record(const typed::Record& record, Json& object);
     Json field_value(const typed::Field& field, Type type, Json& object);

@@ -12,6 +12,9 @@ namespace ordain::differential {
 
 [[nodiscard]] Sources generate_bundle(std::uint64_t seed);
 
+/// One schema, and policies and tables of mostly 20 to 200 rules, sometimes up to 2 000, which compare the same values with constants.
+[[nodiscard]] Sources generate_large(std::uint64_t seed);
+
 /// Fills the model and writes the module `gen.schema`: enums, records, events.
 [[nodiscard]] Piece generate_schema(Random& random, Model& model);
 /// Fills the model and writes the module `gen.org`: roles, queues, ladders, calendars, chains, reference rows, consts, defines.

@@ -56,9 +56,32 @@ private:
         return false;
     }
 
+    /// Of many removable parts, halves, quarters, … at one time: one by one they would take as many questions as there are.
+    bool drop_runs(Piece& p) {
+        constexpr std::size_t few = 4;
+        bool progress = false;
+        std::vector<std::size_t> left;
+        const auto look = [&] {
+            left.clear();
+            for (std::size_t i = 0; i < p.parts.size(); ++i)
+                if (p.parts[i].removable && !p.parts[i].empty()) left.push_back(i);
+        };
+        look();
+        for (std::size_t width = left.size() / 2; width >= few; width /= 2) {
+            for (std::size_t end = left.size(); end > 0; end -= std::min(end, width)) {
+                Piece without = p;
+                for (std::size_t i = end - std::min(end, width); i < end; ++i) without.parts[left[i]] = Piece();
+                progress = accept(p, std::move(without)) || progress;
+            }
+            look();
+        }
+        return progress;
+    }
+
     bool visit(Piece& p) {
         bool progress = false;
         if (p.removable && !p.empty() && accept(p, Piece())) return true;
+        progress = drop_runs(p);
         if (!p.tag.empty() && !p.parts.empty()) {
             std::vector<Piece> candidates;
             for (const std::string& s : p.simpler) candidates.push_back(tagged(p.tag, s));

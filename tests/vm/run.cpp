@@ -13,7 +13,10 @@ using program::Insn;
 using program::Opcode;
 
 Ran run(std::vector<Insn> code, const SampleEvent& event) {
-    const program::ImageData data = traced_image(std::move(code));
+    return run(traced_image(std::move(code)), event);
+}
+
+Ran run(const program::ImageData& data, const SampleEvent& event) {
     const program::Image image = data.view();
     const auto verified = program::verify(image);
     if (!verified) FAIL(verified.error().message);

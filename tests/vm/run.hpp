@@ -27,6 +27,9 @@ struct Ran {
 /// Verifies the sample with this code and runs it; a test that gives bad code fails.
 [[nodiscard]] Ran run(std::vector<program::Insn> code, const SampleEvent& event = {});
 
+/// Verifies the image and runs its chunk.
+[[nodiscard]] Ran run(const program::ImageData& data, const SampleEvent& event);
+
 /// The value of a register at the end of the code, or nothing if it ends with a fault.
 [[nodiscard]] std::optional<std::int64_t> value(std::vector<program::Insn> code, std::uint32_t reg, const SampleEvent& event = {});
 

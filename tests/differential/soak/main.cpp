@@ -1,4 +1,5 @@
-// ordain_soak [--seconds N] [--seed N] [--events N]: random bundles and events against every engine, for as long as one likes.
+// ordain_soak [--seconds N] [--seed N] [--events N] [--shrink N] [--bundles any|large]: random bundles and events against every engine, for
+// as long as one likes.
 #include <fmt/format.h>
 
 #include <cstdlib>
@@ -17,8 +18,12 @@ int main(int argc, char** argv) {
             plan.seed = n;
         else if (std::strcmp(argv[i], "--events") == 0)
             plan.events = n;
+        else if (std::strcmp(argv[i], "--shrink") == 0)
+            plan.shrink_budget = static_cast<int>(n);
+        else if (std::strcmp(argv[i], "--bundles") == 0)
+            plan = std::strcmp(argv[i + 1], "large") == 0 ? ordain::differential::large(plan) : plan;
         else
-            return fmt::print(stderr, "usage: ordain_soak [--seconds N] [--seed N] [--events N]\n"), 2;
+            return fmt::print(stderr, "usage: ordain_soak [--seconds N] [--seed N] [--events N] [--shrink N] [--bundles any|large]\n"), 2;
     }
     const auto outcome = ordain::differential::run(plan, ordain::differential::engines());
     const auto& t = outcome.tally;
