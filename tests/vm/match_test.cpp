@@ -97,7 +97,8 @@ TEST_CASE("a matcher leaves over the rules that all keys hold for") {
         const std::uint32_t sizes[] = {1, 2, 63, 64, 65, 128, 400, 1 + static_cast<std::uint32_t>(random() % 400), 4'097, 9'000};
         const std::uint32_t rules = sizes[random() % (i % 40 == 0 ? 10 : 8)];
         std::vector<SampleKey> keys;
-        for (std::uint32_t k = 0, count = 1 + random() % 5; k < count; ++k) keys.push_back(random_key(random, k, rules));
+        const auto count = static_cast<std::uint32_t>(1 + random() % 5);
+        for (std::uint32_t k = 0; k < count; ++k) keys.push_back(random_key(random, k, rules));
         program::ImageData data;
         const std::uint32_t number = add_matcher(data, keys, rules);
         const program::Image image = data.view();

@@ -29,12 +29,12 @@ void add_key(ImageData& image, const MatcherRec& matcher, const SampleKey& key) 
     for (std::uint32_t rank = 0; rank < key.ranks() && rec.shares != 0; ++rank) image.match_rows.push_back(row_of(key, rank));
     const std::size_t stride = matcher.summaries + matcher.words;
     std::vector<std::uint64_t> masks(rec.rows * stride);
-    for (std::uint32_t rule = 0; rule < matcher.rules; ++rule)
+    for (std::uint32_t number = 0; number < matcher.rules; ++number)
         for (std::uint32_t rank = 0; rank < key.ranks(); ++rank) {
-            if (!key.holds[rule][rank]) continue;
+            if (!key.holds[number][rank]) continue;
             std::uint64_t* const row = &masks[row_of(key, rank) * stride];
-            row[matcher.summaries + rule / 64] |= std::uint64_t{1} << rule % 64;
-            if (matcher.summaries != 0) row[rule / 64 / 64] |= std::uint64_t{1} << rule / 64 % 64;
+            row[matcher.summaries + number / 64] |= std::uint64_t{1} << number % 64;
+            if (matcher.summaries != 0) row[number / 64 / 64] |= std::uint64_t{1} << number / 64 % 64;
         }
     image.match_masks.insert(image.match_masks.end(), masks.begin(), masks.end());
     image.match_keys.push_back(rec);
@@ -61,9 +61,9 @@ std::uint32_t add_matcher(ImageData& image, const std::vector<SampleKey>& keys, 
         rec.shared += key.rows == 0 ? 0 : 1;
         add_key(image, rec, key);
     }
-    for (std::uint32_t rule = 0; rule < rules; ++rule)
+    for (std::uint32_t number = 0; number < rules; ++number)
         for (const SampleKey& key : keys)
-            if (key.rows != 0) image.match_spans.push_back(span_of(key.holds[rule]));
+            if (key.rows != 0) image.match_spans.push_back(span_of(key.holds[number]));
     image.rules.resize(image.rules.size() + rules);
     image.matchers.push_back(rec);
     return static_cast<std::uint32_t>(image.matchers.size() - 1);
