@@ -5,6 +5,7 @@
 #pragma once
 
 #include "grammar/tables.hpp"
+#include "grammar/tests.hpp"
 
 namespace ordain::grammar {
 
@@ -293,7 +294,7 @@ struct policy_declaration
 struct table_declaration
     : pegtl::seq<table_word, policy_header, braces<"a row, `let`, a head such as `on`, or `}` in {}", table_line, false, table_item>> {};
 
-// --- waivers, proofs, tests ------------------------------------------------------------------------------------------------------
+// --- waivers, proofs ------------------------------------------------------------------------------------------------------
 /// `waive reject p.r`, but not of a policy named `reject`.
 struct waive_reject {
     ORDAIN_MATCH {
@@ -324,64 +325,6 @@ struct prove_holds : pegtl::seq<must<"`holds` and what is claimed", kw<Keyword::
 struct prove_declaration : pegtl::seq<kw<Keyword::prove>, must<"a text after `prove`", prove_title>,
                                       must<"`on` and the events of the claim", kw<Keyword::on>>, patterns, maybe<prove_when>, prove_holds> {
 };
-
-struct value;
-struct value_missing : kw<Keyword::missing> {};
-struct value_list_open : sym<Sym::lbracket> {};
-struct value_list
-    : pegtl::seq<value_list_open, nested<maybe<list<"a value after `,`", value>>>, must<"`,` or `]` after the value", sym<Sym::rbracket>>> {
-};
-struct value_record_open : sym<Sym::lbrace> {};
-struct value_field_name : item_name {};
-struct value_field : pegtl::seq<value_field_name, must<"`=` after <>", sym<Sym::eq>>, must<"a value after `=`", value>> {};
-struct value_record : pegtl::seq<value_record_open, nested<maybe<list<"a field after `,`", value_field>>>,
-                                 must<"`,` or `}` after the value", sym<Sym::rbrace>>> {};
-struct value_expr : pegtl::seq<expr> {};
-struct value : choice<value_missing, value_list, value_record, value_expr> {};
-
-struct assign_target : reference {};
-struct assign : pegtl::seq<assign_target, must<"`=` after the field", sym<Sym::eq>>, must<"a value after `=`", value>, mark<"assign">> {};
-struct assigns_comma {
-    ORDAIN_MATCH { return ORDAIN_SUB(sym<Sym::comma>); }
-};
-struct assigns : pegtl::seq<must<"`{` after `with`", sym<Sym::lbrace>>, maybe<assign, many<assigns_comma, maybe<assign>>>,
-                            must<"`,` or `}` after the value", sym<Sym::rbrace>>> {};
-struct source_name : path {};
-struct source_from : text {};
-struct source : pegtl::seq<source_name, maybe<kw<Keyword::from>, must<"a file name in quotes after `from`", source_from>>,
-                           maybe<kw<Keyword::with>, assigns>> {};
-
-struct expect_word : kw<Keyword::expect> {};
-struct expect_not : kw<Keyword::not_> {};
-struct expect_fault_code : pegtl::seq<capital_name> {};
-struct expect_fault_word : kw<Keyword::fault> {};
-struct expect_due_word : kw<Keyword::due> {};
-struct expect_due_none : kw<Keyword::none_> {};
-struct expect_due_time : literal_of<Lit::timestamp> {};
-struct expect_output_word : kw<Keyword::output> {};
-struct expect_output_name : name {};
-struct expect_output_value : value {};
-struct expect_effects : effects {};
-struct expect_what
-    : choice<pegtl::seq<expect_fault_word, maybe<expect_fault_code>>,
-             pegtl::seq<expect_due_word, must<"a timestamp or `none` after `due`", choice<expect_due_none, expect_due_time>>>,
-             pegtl::seq<expect_output_word, must<"an output after `output`", expect_output_name>, must<"`=` after <>", sym<Sym::eq>>,
-                        must<"a value after `=`", expect_output_value>>,
-             expect_effects> {};
-struct expect_by : path {};
-struct expect_at : reference {};
-struct expectation : pegtl::seq<expect_word, maybe<expect_not>, must<"effects, `fault`, `due` or `output` after <>", expect_what>,
-                                maybe<kw<Keyword::by>, must<"a rule after `by`", list<"a rule after `,`", expect_by>>,
-                                      maybe<kw<Keyword::at>, must<"an element after `at`", expect_at>>>> {};
-struct given : pegtl::seq<kw<Keyword::given>, must<"an event or a fixture after `given`", source>> {};
-struct test_item : choice<given, expectation> {};
-struct test_title : text {};
-struct test_declaration : pegtl::seq<kw<Keyword::test>, must<"a text after `test`", test_title>,
-                                     braces<"`given`, `expect` or `}` in {}", line_of<Keyword::given, Keyword::expect>, false, test_item>> {
-};
-struct fixture_name : name {};
-struct fixture_declaration : pegtl::seq<kw<Keyword::fixture>, must<"a name after `fixture`", fixture_name>,
-                                        must<"`=` after <>", sym<Sym::eq>>, must<"an event after `=`", source>> {};
 
 // --- lint rules that a declaration may break ---------------------------------------------------------------------------------------
 struct allow_rule : name {};

@@ -16,8 +16,8 @@ namespace ordain::grammar {
 
 enum class Problem : std::uint8_t { syntax, nested_too_deep };
 
-/// The kinds of a table's result columns, in the order of syntax::OutKind.
-enum class Column : std::uint8_t { decide, reason, route, notify, set };
+/// The kinds of result columns: those of a table, in the order of syntax::OutKind, and then those that only the table of a test has.
+enum class Column : std::uint8_t { decide, reason, route, notify, set, expect, due, output };
 
 class State {
 public:

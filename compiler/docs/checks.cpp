@@ -25,8 +25,9 @@ public:
     Html test(const syntax::Tree& tree, const syntax::Test& t) {
         Html lines = given(tree, t.given, own("given "));
         for (const syntax::Expect& expect : t.expects) lines += element("li", source(site_, tree, expect.span) + by(expect));
+        const Html table = t.has_table ? cases(tree, t) : Html();
         return element("details", {{"class", "test"}, {"id", anchor(Thing::test, t.title)}},
-                       element("summary", text(syntax::unescape(t.title.raw))) + description(site_, t) + element("ul", lines));
+                       element("summary", text(syntax::unescape(t.title.raw))) + description(site_, t) + element("ul", lines) + table);
     }
 
     Html fixture(const syntax::Tree& tree, const syntax::Fixture& f) {
@@ -35,6 +36,23 @@ public:
     }
 
 private:
+    /// The table of a test: a row a case.
+    Html cases(const syntax::Tree& tree, const syntax::Test& t) {
+        Html head = element("th", own("case")), rows;
+        for (const syntax::ExprId place : t.places) head += element("th", source(site_, tree, tree[place].span));
+        for (std::size_t c = 0; c < t.outs.size(); ++c)
+            head += element("th", {{"class", c == 0 ? "then" : ""}}, source(site_, tree, t.outs[c].span));
+        for (const syntax::Case& row : t.cases) {
+            Html cells = element("th", {{"scope", "row"}}, text(syntax::unescape(row.name.raw)));
+            for (const syntax::CaseCell& cell : row.cells)
+                cells += element("td", cell.as_given ? span("any", own("–")) : source(site_, tree, cell.span));
+            for (std::size_t c = 0; c < row.outs.size(); ++c)
+                cells += element("td", {{"class", c == 0 ? "then" : ""}}, source(site_, tree, row.outs[c]));
+            rows += element("tr", cells);
+        }
+        return grid(head, rows);
+    }
+
     std::string anchor(Thing thing, const syntax::String& title) {
         const Entry* entry = site_.find(thing, title_key(title));
         return entry ? entry->anchor : "";

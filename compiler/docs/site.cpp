@@ -204,9 +204,13 @@ void Site::add_checks(const syntax::Tree& tree) {
     for (const syntax::Test& test : tree.tests) {
         titled(Thing::test, test);
         std::set<std::string_view> named;
-        for (const syntax::Expect& expect : test.expects)
-            for (const syntax::Path& rule : expect.by)
-                if (rule.written()) named.insert(rule.words.front().text);
+        const auto name = [&](const std::vector<syntax::Expect>& expects) {
+            for (const syntax::Expect& expect : expects)
+                for (const syntax::Path& rule : expect.by)
+                    if (rule.written()) named.insert(rule.words.front().text);
+        };
+        name(test.expects);
+        for (const syntax::Case& row : test.cases) name(row.expects);
         for (const std::string_view policy : named) ++tests_.try_emplace(std::string(policy)).first->second;
     }
 }

@@ -129,7 +129,9 @@ bool mark_test(Marks& m, const syntax::Test& test) {
             m.breaks(m.before(expect.by.front().span), g);
         }
     }
-    m.body(m.brace(m.last(test.title.span)), m.last(test.span), 0);
+    const std::uint32_t open = m.brace(m.last(test.title.span)), close = m.last(test.span);
+    if (test.has_table) mark_grid(m, open, close, Blank::always);
+    m.body(open, close, 0);
     return true;
 }
 

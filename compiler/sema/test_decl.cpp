@@ -55,6 +55,24 @@ public:
         return event;
     }
 
+    // The tests that a test stands for: itself, or the rows of its table.
+    std::vector<typed::Test> tests(const syntax::Test& test, const std::string& module) {
+        typed::Test whole;
+        whole.title = test.title.written() ? syntax::unescape(test.title.raw) : std::string();
+        whole.module = module;
+        whole.span = test.title.written() ? test.title.span : test.span;
+        auto event = given(test.given);
+        if (!event) return {std::move(whole)};
+        for (const syntax::Expect& e : test.expects) whole.expects.push_back(expectation(e, event->event));
+        whole.given = std::move(*event);
+        if (!test.has_table) return {std::move(whole)};
+        columns(test, whole.given.event);
+        std::vector<typed::Test> rows;
+        for (const syntax::Case& row : test.cases) rows.push_back(case_of(whole, row));
+        return rows;
+    }
+
+private:
     typed::Expectation expectation(const syntax::Expect& e, typed::EventId event) {
         typed::Expectation result;
         result.negated = e.negated;
@@ -76,7 +94,35 @@ public:
         return result;
     }
 
-private:
+    // --- tables -------------------------------------------------------------------------------------------------------
+
+    // What the columns of a table give values to.
+    void columns(const syntax::Test& test, typed::EventId event) {
+        columns_.clear();
+        std::set<std::string_view> known;
+        for (const syntax::ExprId place : test.places) {
+            columns_.push_back(target(place, event));
+            const Span span = (*scope_.code)[place].span;
+            if (!known.insert(c_.sources.text(span)).second)
+                c_.diagnostics.report(DiagKind::duplicate_member, span, "`{}` is given twice", c_.sources.text(span));
+        }
+    }
+
+    typed::Test case_of(const typed::Test& whole, const syntax::Case& row) {
+        typed::Test result = whole;
+        result.title += ": " + syntax::unescape(row.name.raw);
+        result.span = row.name.span;
+        for (std::size_t i = 0; i < row.cells.size() && i < columns_.size(); ++i) {
+            const syntax::CaseCell& cell = row.cells[i];
+            if (cell.as_given || !columns_[i]) continue;
+            result.given.with.push_back({columns_[i]->place, value(cell.value, *columns_[i]), cell.span});
+        }
+        for (const syntax::Expect& e : row.expects) result.expects.push_back(expectation(e, whole.given.event));
+        return result;
+    }
+
+    // --- events -------------------------------------------------------------------------------------------------------
+
     std::optional<typed::TestEvent> event_of(const syntax::GivenSource& source) {
         if (!source.name.written()) return std::nullopt;
         const std::string_view first = source.name.words[0].text;
@@ -389,6 +435,7 @@ private:
     Scope scope_;
     Exprs exprs_;
     bool has_ladder_ = false;
+    std::vector<std::optional<Target>> columns_;  // of the table that is being read; none: not a place
 };
 
 // Worked out once; a fixture that leads back to itself is reported.
@@ -417,16 +464,8 @@ void Checker::check_tests() {
     const std::size_t exprs = program.exprs.size(), needs = program.needs.size();
     for (std::uint32_t tree : tree_order) {
         for (const syntax::Test& test : trees[tree].tests) {
-            typed::Test result;
-            result.title = test.title.written() ? syntax::unescape(test.title.raw) : std::string();
-            result.module = modules[module_of[tree]].name;
-            result.span = test.title.written() ? test.title.span : test.span;
-            TestCheck check(*this, tree);
-            if (auto event = check.given(test.given)) {
-                for (const syntax::Expect& e : test.expects) result.expects.push_back(check.expectation(e, event->event));
-                result.given = std::move(*event);
-            }
-            program.tests.push_back(std::move(result));
+            auto tests = TestCheck(*this, tree).tests(test, modules[module_of[tree]].name);
+            std::move(tests.begin(), tests.end(), std::back_inserter(program.tests));
         }
     }
     const auto apart = [](auto& all, std::size_t from, auto& rest) {

@@ -441,7 +441,7 @@ struct Test {
     std::string title, module;
     TestEvent given;
     std::vector<Expectation> expects;
-    Span span;  // of the title
+    Span span;  // of the title, or of the name of its case
 };
 
 struct Program {

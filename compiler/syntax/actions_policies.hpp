@@ -1,4 +1,4 @@
-// Actions of policies, tables, waivers, proofs, tests and fixtures.
+// Actions of policies, tables, waivers and proofs.
 #pragma once
 
 #include "compiler/syntax/actions_declarations.hpp"
@@ -136,7 +136,7 @@ struct action<g::otherwise> {
     }
 };
 
-// --- waivers, proofs, tests ---------------------------------------------------------------------------------------------------------
+// --- waivers, proofs ---------------------------------------------------------------------------------------------------------
 template <>
 struct action<g::waive_reject> : put_value<&Waive::reject> {};
 template <>
@@ -181,145 +181,6 @@ struct action<g::prove_holds> {
 };
 template <>
 struct action<g::prove_declaration> : declared<&Tree::proofs, DeclKind::prove> {};
-
-template <>
-struct action<g::value_missing> {
-    static void apply0(Builder& b) {
-        Value v;
-        v.kind = Value::Kind::missing;
-        v.span = b.span(b.last());
-        b.push_value(std::move(v));
-    }
-};
-template <>
-struct action<g::value_expr> {
-    static void apply0(Builder& b) {
-        Value v;
-        v.kind = Value::Kind::expr;
-        v.expr_id = b.pop();
-        v.span = b.tree[v.expr_id].span;
-        b.push_value(std::move(v));
-    }
-};
-struct open_value {
-    static void apply0(Builder& b) { b.value_frames.push_back({b.offset(b.last().begin), b.values.size(), {}}); }
-};
-inline void close_value(Builder& b, decltype(Value::kind) kind) {
-    Value v;
-    v.kind = kind;
-    v.items = b.pop_values(b.value_frames.back().values);
-    v.names = std::move(b.value_frames.back().names);
-    v.span = b.span_from(b.value_frames.back().begin);
-    b.value_frames.pop_back();
-    b.push_value(std::move(v));
-}
-template <>
-struct action<g::value_list_open> : open_value {};
-template <>
-struct action<g::value_list> {
-    static void apply0(Builder& b) { close_value(b, Value::Kind::list); }
-};
-template <>
-struct action<g::value_record_open> : open_value {};
-template <>
-struct action<g::value_record> {
-    static void apply0(Builder& b) { close_value(b, Value::Kind::record); }
-};
-template <>
-struct action<g::value_field_name> {
-    static void apply0(Builder& b) { b.value_frames.back().names.push_back(b.name()); }
-};
-
-template <>
-struct action<g::source_name> {
-    static void apply0(Builder& b) {
-        Path path = b.path();
-        b.start<GivenSource>(path.span.begin).name = std::move(path);
-    }
-};
-template <>
-struct action<g::source_from> : put_text<&GivenSource::from> {};
-template <>
-struct action<g::assign_target> {
-    static void apply0(Builder& b) {
-        const ExprId target = b.pop();
-        b.start<Assign>(b.tree[target].span.begin).target = target;
-    }
-};
-template <>
-struct action<g::mark<"assign">> {
-    static void apply0(Builder& b) {
-        b.the<Assign>().value = b.pop_value();
-        b.finish_into(b.the<GivenSource>().with);
-    }
-};
-
-template <>
-struct action<g::expect_word> {
-    static void apply0(Builder& b) { b.start<Expect>(); }
-};
-template <>
-struct action<g::expect_not> : put_value<&Expect::negated> {};
-template <>
-struct action<g::expect_fault_word> : put_value<&Expect::kind, Expect::Kind::fault> {};
-template <>
-struct action<g::expect_fault_code> : put_name<&Expect::name> {};
-template <>
-struct action<g::expect_due_word> : put_value<&Expect::kind, Expect::Kind::due> {};
-template <>
-struct action<g::expect_due_none> : put_value<&Expect::due_none> {};
-template <>
-struct action<g::expect_due_time> : put_literal<&Expect::due> {};
-template <>
-struct action<g::expect_output_word> : put_value<&Expect::kind, Expect::Kind::output> {};
-template <>
-struct action<g::expect_output_name> : put_name<&Expect::name> {};
-template <>
-struct action<g::expect_output_value> {
-    static void apply0(Builder& b) { b.the<Expect>().value = b.pop_value(); }
-};
-template <>
-struct action<g::expect_effects> {
-    static void apply0(Builder& b) { b.the<Expect>().effects_list = b.take_effects(); }
-};
-template <>
-struct action<g::expect_by> : push_path<&Expect::by> {};
-template <>
-struct action<g::expect_at> : put_expr<&Expect::at> {};
-template <>
-struct action<g::expectation> {
-    static void apply0(Builder& b) { b.finish_into(b.the<Test>().expects); }
-};
-template <>
-struct action<g::given> {
-    static void apply0(Builder& b) {
-        GivenSource source = b.finish<GivenSource>();
-        if (b.the<Test>().given.name.written()) return b.remark_at(source.span, "`given` stands twice in this test");
-        b.the<Test>().given = std::move(source);
-    }
-};
-template <>
-struct action<g::test_title> {
-    static void apply0(Builder& b) { b.declare<Test>("test").title = b.string(); }
-};
-template <>
-struct action<g::test_declaration> {
-    static void apply0(Builder& b) {
-        Test& test = b.the<Test>();
-        if (b.problems() == 0 && !test.given.name.written()) b.remark_at(test.title.span, "this test has no `given`");
-        if (b.problems() == 0 && test.expects.empty()) b.remark_at(test.title.span, "this test has no `expect`");
-        b.declared(b.tree.tests, DeclKind::test);
-    }
-};
-template <>
-struct action<g::fixture_name> : declares<Fixture, "fixture"> {};
-template <>
-struct action<g::fixture_declaration> {
-    static void apply0(Builder& b) {
-        b.the<Fixture>().source = b.finish<GivenSource>();
-        b.declared(b.tree.fixtures, DeclKind::fixture);
-    }
-};
 
 template <>
 struct action<g::allow_rule> {

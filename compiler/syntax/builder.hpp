@@ -181,7 +181,7 @@ private:
 
     std::tuple<Use, Bundle, LintLevel, BundleDefault, Role, Symbol, Calendar, Hours, Days, TimeRange, Escalation, EscalationStep,
                EscalationAct, Ladder, Rung, LadderRow, Enum, Record, Event, Bind, Const, Define, Output, Data, DataRow, Field, Modifiers,
-               Policy, Let, Rule, OutCell, Row, Waive, Prove, GivenSource, Assign, Expect, Test, Fixture, Allow, Effect, Pattern>
+               Policy, Let, Rule, OutCell, Row, Waive, Prove, GivenSource, Assign, Expect, Case, Test, Fixture, Allow, Effect, Pattern>
         current_;
 
     std::uint32_t declaration_begin_ = 0;

@@ -285,7 +285,27 @@ private:
         within([&] {
             source(t.given);
             for (const Expect& e : t.expects) expectation(e);
+            if (t.has_table) cases(t);
         });
+    }
+    void cases(const Test& t) {
+        const auto places = joined(
+            t.places, [&](ExprId e) { return expr(e); }, " | ");
+        const auto outs = joined(
+            t.outs,
+            [](const CaseColumn& c) {
+                constexpr std::string_view kinds[] = {"expect", "reason", "due", "output"};
+                return std::string(kinds[static_cast<std::size_t>(c.kind)]) + optional("", c.output.text);
+            },
+            " | ");
+        line("| case{} || {} |", t.places.empty() ? "" : " | " + places, outs);
+        for (const Case& row : t.cases) {
+            line("| {} |", joined(
+                               row.cells, [&](const CaseCell& c) { return c.as_given ? "-" : dump_value(tree_, c.value); }, " | "));
+            within([&] {
+                for (const Expect& e : row.expects) expectation(e);
+            });
+        }
     }
     void expectation(const Expect& e) {
         std::string what;

@@ -2,6 +2,7 @@
 #include "compiler/syntax/parse.hpp"
 
 #include "compiler/syntax/actions_policies.hpp"
+#include "compiler/syntax/actions_tests.hpp"
 #include "compiler/syntax/check_text.hpp"
 
 namespace ordain::syntax {

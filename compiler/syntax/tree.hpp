@@ -474,10 +474,35 @@ struct Expect {
     ExprId at;
     Span span;
 };
+/// A cell of a test's table, before `||`.
+struct CaseCell {
+    bool as_given = false;  // `-`
+    ValueId value;
+    Span span;
+};
+enum class CaseOut : std::uint8_t { expect, reason, due, output };
+struct CaseColumn {
+    CaseOut kind{};
+    Name output;
+    Span span;
+};
+/// A row of a test's table: a test of its own.
+struct Case {
+    String name;
+    std::vector<CaseCell> cells;
+    std::vector<Expect> expects;  // of the cells that hold one
+    std::vector<Span> outs;       // the cells behind `||`
+    Span span;
+};
 struct Test : DeclBase {
     String title;
     GivenSource given;
-    std::vector<Expect> expects;
+    std::vector<Expect> expects;  // outside the table: of every case
+    // table
+    bool has_table = false;
+    std::vector<ExprId> places;  // what the cells give values to
+    std::vector<CaseColumn> outs;
+    std::vector<Case> cases;
 };
 struct Fixture : DeclBase {
     Name name;

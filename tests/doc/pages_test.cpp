@@ -124,8 +124,14 @@ TEST_CASE("nothing that has a name is left out") {
                 CHECK(ids.count("rule-" + rule.id) == 1);
             }
         }
-        std::size_t tests = 0;
+        std::size_t tests = 0, declared = 0;
         for (const std::string& id : ids) tests += id.starts_with("test-") ? 1 : 0;
-        CHECK(tests == p.tests.size());
+        for (const syntax::Tree& tree : loaded->trees) {
+            declared += tree.tests.size();
+            for (const syntax::Test& test : tree.tests)
+                for (const syntax::Case& row : test.cases)
+                    CHECK(read.at("tests.html").text.find(syntax::unescape(row.name.raw)) != std::string::npos);
+        }
+        CHECK(tests == declared);
     }
 }

@@ -96,6 +96,35 @@ TEST_CASE("a fixture that can't be read breaks the test, not the run") {
     CHECK(result.failed() == 1);
 }
 
+TEST_CASE("each row of a table is a test, with its name, its place and its event") {
+    test::BundleFolder bundle(R"(
+policy p on order.created { rule big when order.total >= 500 EUR then require boss reason LARGE set hint = order.total }
+test "size" {
+  given  small with { order.total = 300 EUR, order.by = "u2" }
+  expect not hold in desk
+  | case         | order.total | event.time           || expect              | reason | output hint |
+  | ------------ | ----------- | -------------------- || ------------------- | ------ | ----------- |
+  | "as given"   | -           | -                    || release             | -      | missing     |
+  | "the limit"  | 500 EUR     | 2026-02-02T00:00:00Z || require boss by p.big | LARGE | 500 EUR    |
+  | "wrong"      | 499 EUR     | -                    || release             | LARGE  | -           |
+})");
+    const auto result = bundle.run();
+    REQUIRE(result.tests.size() == 3);
+    CHECK(result.tests[0].title == "size: as given");
+    CHECK(result.tests[0].passed());
+    CHECK(result.tests[1].title == "size: the limit");
+    CHECK(result.tests[1].passed());
+    CHECK(result.tests[1].rules == std::vector<std::string>{"p.big"});
+    CHECK(result.tests[1].decision.find("2026-02-02T00:00:00Z") != std::string::npos);
+    CHECK_FALSE(result.tests[2].passed());
+    REQUIRE(result.tests[2].failures.size() == 1);
+    CHECK(result.tests[2].failures[0].text == "LARGE");
+    const SourceSet& sources = bundle.loaded().sources;
+    CHECK(sources.text(result.tests[2].span) == "\"wrong\"");
+    CHECK(sources.position(result.tests[2].span.file, result.tests[2].span.begin).line == 10);
+    CHECK(bundle.run("size: the").tests.size() == 1);
+}
+
 TEST_CASE("the filter chooses by title and module") {
     test::BundleFolder bundle(R"(test "alpha" { given small expect release } test "beta" { given small expect release })");
     CHECK(bundle.run("alp").tests.size() == 1);
