@@ -10,6 +10,11 @@ namespace ordain::docs {
 
 namespace {
 
+/// A cell that names its column where rows are lists, on small screens.
+Html labelled(const std::string& column, const Html& inside) {
+    return element("td", {{"data-h", column}}, inside);
+}
+
 Html separated(const Site& site, Thing thing, const std::set<std::string>& names) {
     Html out;
     for (const std::string& name : names) out += (out.empty() ? Html() : own(", ")) + name_of(site, thing, name);
@@ -60,11 +65,12 @@ Html events(const Site& site) {
             queues.insert(place.queues.begin(), place.queues.end());
         }
         rows += element("tr", element("th", {{"scope", "row"}}, name_of(site, Thing::event, name)) +
-                                  element("td", policies.empty() ? span("quiet", own("–")) : policies) +
-                                  element("td", separated(site, Thing::role, roles)) +
-                                  element("td", separated(site, Thing::queue, queues)) + element("td", default_of(site, i)));
+                                  labelled("decided by", policies.empty() ? span("quiet", own("–")) : policies) +
+                                  labelled("may ask", separated(site, Thing::role, roles)) +
+                                  labelled("may wait in", separated(site, Thing::queue, queues)) +
+                                  labelled("where no rule speaks", default_of(site, i)));
     }
-    return grid(own("<th>Event</th><th>Policies</th><th>May ask</th><th>May wait in</th><th>Where no rule speaks</th>"), rows);
+    return grid(own("<th>Event</th><th>Policies</th><th>May ask</th><th>May wait in</th><th>Where no rule speaks</th>"), rows, "listing");
 }
 
 Html policy_row(const Site& site, const PolicyPlace& place) {
@@ -76,9 +82,10 @@ Html policy_row(const Site& site, const PolicyPlace& place) {
     if (policy.mode == syntax::Mode::shadow) name += span("badge shadow", own("shadow"));
     const std::string doc = site.about(policy);
     const Html about = doc.empty() ? Html() : element("div", {{"class", "quiet"}}, prose(doc.substr(0, doc.find('\n'))));
-    return element("tr", element("td", name + about) + element("td", events_of(site, policy)) +
-                             element("td", policy.owner.written() ? text(syntax::unescape(policy.owner.raw)) : span("quiet", own("–"))) +
-                             element("td", in_force(policy)) + element("td", verdicts));
+    return element("tr",
+                   element("td", name + about) + labelled("decides", events_of(site, policy)) +
+                       labelled("owner", policy.owner.written() ? text(syntax::unescape(policy.owner.raw)) : span("quiet", own("–"))) +
+                       labelled("in force", in_force(policy)) + labelled("may say", verdicts));
 }
 
 Html policies(const Site& site) {
@@ -88,7 +95,7 @@ Html policies(const Site& site) {
         Html rows;
         for (; i < site.policies.size() && site.policies[i].tree == first.tree; ++i) rows += policy_row(site, site.policies[i]);
         out += element("h3", {{"style", "margin-top:1.2rem"}}, link(first.page, text(module_name(*first.tree)))) +
-               grid(own("<th>Policy</th><th>Decides</th><th>Owner</th><th>In force</th><th>May say</th>"), rows, "policies");
+               grid(own("<th>Policy</th><th>Decides</th><th>Owner</th><th>In force</th><th>May say</th>"), rows, "policies listing");
     }
     return out;
 }

@@ -8,9 +8,9 @@ namespace ordain::docs {
 
 namespace {
 
-Html uses_cell(const Site& site, Thing thing, std::string_view name) {
+Html uses_cell(const Site& site, Thing thing, std::string_view name, const std::string& column) {
     const Html used = used_by("", site.uses(thing, name));
-    return element("td", used.empty() ? span("quiet", own("nothing")) : used);
+    return element("td", {{"data-h", column}}, used.empty() ? span("quiet", own("nothing")) : used);
 }
 
 /// Name, what is said of it, who uses it.
@@ -21,10 +21,11 @@ Html listed(const Site& site, Thing thing, Own used, Own noted, Note note) {
         if (entry.thing != thing) continue;
         rows += element("tr", {{"id", entry.anchor}},
                         element("th", {{"scope", "row"}}, text(entry.name)) +
-                            element("td", note(entry) + allowances(site, *entry.declaration)) + uses_cell(site, thing, entry.name));
+                            element("td", note(entry) + allowances(site, *entry.declaration)) +
+                            uses_cell(site, thing, entry.name, std::string(used.bytes)));
     }
     if (rows.empty()) return rows;
-    return grid(element("th", own("Name")) + element("th", own(noted)) + element("th", own(used)), rows);
+    return grid(element("th", own("Name")) + element("th", own(noted)) + element("th", own(used)), rows, "listing");
 }
 
 Html type_of_output(const Site& site, const Entry& entry) {
