@@ -5,6 +5,7 @@
 #include <span>
 #include <utility>
 
+#include "runtime/explain/beyond.hpp"
 #include "runtime/explain/deadline.hpp"
 #include "runtime/explain/rounds.hpp"
 #include "runtime/program/opcode.hpp"
@@ -91,7 +92,9 @@ private:
     void fault() {
         if (out_.fault.code != FaultCode::none) seen_.fault = out_.fault.code;
         if (!out_.shadow_faults.empty()) seen_.fault = out_.shadow_faults.front().code;
-        if (seen_.fault != FaultCode::none) seen_.state = PolicyState::faulted;
+        if (seen_.fault == FaultCode::none) return;
+        seen_.state = PolicyState::faulted;
+        seen_.beyond = find_beyond(state_, seen_.chunk, notes_, steps_);
     }
 
     void see_applies(const Stretch& whole) {

@@ -285,8 +285,18 @@ std::vector<Cell> cells_read(const detail::EvaluatorState& state, const std::vec
     const program::Image& image = state.image();
     const std::size_t first = image.constants.size(), last = first + image.events[state.store.event].slots;
     std::set<Cell> cells;
+    // long loops read the same cells over and over
+    std::vector<bool> slots(last - first), words(state.store.columns.size());
     const auto read = [&](std::uint32_t reg) {
-        if (reg >= first && reg < last) cells.insert({false, static_cast<std::uint32_t>(reg - first), 0});
+        if (reg < first || reg >= last || slots[reg - first]) return;
+        slots[reg - first] = true;
+        cells.insert({false, static_cast<std::uint32_t>(reg - first), 0});
+    };
+    const auto read_column = [&](std::uint32_t column, std::uint32_t row) {
+        const std::size_t word = std::size_t{image.columns[column].offset} + row;
+        if (word < words.size() && words[word]) return;
+        if (word < words.size()) words[word] = true;
+        cells.insert({true, column, row});
     };
     // whether a policy is in force depends on event.time, even where no instruction says so
     for (const auto& chunk : program::slice(image.chunks, image.events[state.store.event].chunks))
@@ -297,7 +307,7 @@ std::vector<Cell> cells_read(const detail::EvaluatorState& state, const std::vec
             if (kind.a == Operand::read) read(insn.a);
             if (kind.b == Operand::read) read(insn.b);
             if (kind.c == Operand::read) read(insn.c);
-            if (static_cast<Opcode>(insn.op) == Opcode::COL) cells.insert({true, insn.b, before.index[insn.x]});
+            if (static_cast<Opcode>(insn.op) == Opcode::COL) read_column(insn.b, before.index[insn.x]);
         });
     }
     return {cells.begin(), cells.end()};

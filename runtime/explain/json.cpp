@@ -111,10 +111,29 @@ private:
             out_ += "null";
         else
             append_json_string(out_, fault_name(seen.fault));
+        name("beyond");
+        if (seen.beyond)
+            beyond(*seen.beyond);
+        else
+            out_ += "null";
         truth("cut_short", seen.cut_short);
         expressions("applies_when", seen.applies);
         expressions("lets", seen.lets);
         list("matches", seen.matches, [this](const Match& match) { matched(match); });
+        out_ += '}';
+    }
+
+    void beyond(const Beyond& seen) {
+        out_ += '{';
+        text("rule", image_.str(image_.rules[seen.rule].id));
+        name("escalation");
+        if (seen.escalation == program::none)
+            out_ += "null";
+        else
+            append_json_string(out_, image_.str(image_.escalations[seen.escalation].name));
+        text("deadline", seen.text);
+        text("from", seen.from);
+        text("calendar", image_.str(image_.calendars[seen.calendar].name));
         out_ += '}';
     }
 

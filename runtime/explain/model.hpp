@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -73,6 +74,15 @@ struct Match {
 
 enum class PolicyState : std::uint8_t { applies, not_yet, no_longer, applies_when_false, no_element, faulted, not_evaluated };
 
+/// A deadline, or a step of an escalation, that ends beyond the years of its calendar.
+struct Beyond {
+    std::uint32_t rule = program::none;
+    std::uint32_t escalation = program::none;  // none: the deadline itself
+    std::uint32_t calendar = 0;
+    std::string text;  // "within 4 business hours", "3 business days past due"
+    std::string from;  // UTC
+};
+
 struct PolicySeen {
     std::uint32_t chunk = 0;
     PolicyState state = PolicyState::applies;
@@ -82,6 +92,7 @@ struct PolicySeen {
     std::vector<Seen> lets;  // as in Match: those that know no element
     std::vector<Match> matches;
     FaultCode fault = FaultCode::none;
+    std::optional<Beyond> beyond;  // where the fault is BEYOND_CALENDAR of a deadline
 };
 
 }  // namespace ordain::explain

@@ -56,7 +56,7 @@ public:
     Search(detail::EvaluatorState& state, std::uint64_t work) : state_(state), image_(state.image()), work_(work) {
         runs_ = run_chunks(state);
         possible_ = !cut_short(runs_);
-        base_ = consider(state, runs_);
+        if (possible_) base_ = consider(state, runs_);
     }
 
     std::vector<RegionItem> run() {

@@ -4,20 +4,40 @@
 
 namespace ordain::explain {
 
-Stretch::Stretch(std::span<const TraceStep> steps, std::int64_t row) : steps_(steps), row_(row) {
-    by_pc_.reserve(steps.size());
-    for (std::uint32_t i = 0; i < steps.size(); ++i) by_pc_.emplace_back(steps[i].pc, i);
-    std::sort(by_pc_.begin(), by_pc_.end());
+Stretch::Stretch(std::span<const TraceStep> steps, std::int64_t row) : steps_(steps), row_(row) {}
+
+void Stretch::index() const {
+    indexed_ = true;
+    if (steps_.empty()) return;
+    const auto [low, high] =
+        std::minmax_element(steps_.begin(), steps_.end(), [](const TraceStep& a, const TraceStep& b) { return a.pc < b.pc; });
+    first_pc_ = low->pc;
+    const std::size_t spread = std::size_t{high->pc} - low->pc + 1;
+    const bool compact = spread <= 4 * steps_.size();
+    if (compact) dense_.assign(spread, program::none);
+    for (std::uint32_t i = 0; i < steps_.size(); ++i) {
+        if (!compact)
+            sparse_.emplace_back(steps_[i].pc, i);
+        else if (std::uint32_t& first = dense_[steps_[i].pc - first_pc_]; first == program::none)
+            first = i;
+        if (steps_[i].fault != FaultCode::none) faulted_.push_back(steps_[i].pc);
+    }
+    std::sort(sparse_.begin(), sparse_.end());
 }
 
 const TraceStep* Stretch::find(std::uint32_t pc) const {
-    const auto at = std::lower_bound(by_pc_.begin(), by_pc_.end(), std::pair{pc, std::uint32_t{0}});
-    return at == by_pc_.end() || at->first != pc ? nullptr : &steps_[at->second];
+    if (!indexed_) index();
+    if (!dense_.empty()) {
+        const std::size_t at = std::size_t{pc} - first_pc_;  // of a smaller one: too large
+        return at >= dense_.size() || dense_[at] == program::none ? nullptr : &steps_[dense_[at]];
+    }
+    const auto at = std::lower_bound(sparse_.begin(), sparse_.end(), std::pair{pc, std::uint32_t{0}});
+    return at == sparse_.end() || at->first != pc ? nullptr : &steps_[at->second];
 }
 
 bool Stretch::faulted(std::uint32_t begin, std::uint32_t end) const {
-    return std::any_of(steps_.begin(), steps_.end(),
-                       [=](const TraceStep& s) { return s.fault != FaultCode::none && begin <= s.pc && s.pc < end; });
+    if (!indexed_) index();
+    return std::any_of(faulted_.begin(), faulted_.end(), [=](std::uint32_t pc) { return begin <= pc && pc < end; });
 }
 
 std::vector<Stretch> Stretch::rounds(std::span<const program::Insn> code, std::uint32_t pc) const {

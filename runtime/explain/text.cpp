@@ -47,6 +47,7 @@ public:
         line(0, "{} {} ({}){}{}: {}", (rec.flags & program::policy_flags::table) != 0 ? "table" : "policy", image_.str(rec.name),
              place_text(image_, image_.policy_places[number]), shadow ? ", watched only (shadow)" : "",
              seen.with_advice ? ", with advice" : "", status(seen));
+        if (seen.beyond) beyond(*seen.beyond);
         if (seen.cut_short) line(1, "this run took too many steps to show all of it");
         for (const Seen& applies : seen.applies) {
             line(1, "applies when");
@@ -55,6 +56,16 @@ public:
         lets(1, seen.lets);
         for (const Match& match : seen.matches) matched(match);
         out_ += '\n';
+    }
+
+    void beyond(const Beyond& seen) {
+        const program::RuleRec& rule = image_.rules[seen.rule];
+        const std::string whose = seen.escalation == program::none
+                                      ? std::string()
+                                      : fmt::format(" of the escalation {}", image_.str(image_.escalations[seen.escalation].name));
+        line(1, "{} ({}): {}{}, counted from {}, ends beyond the calendar {}", image_.str(rule.id),
+             place_text(image_, image_.rule_places[seen.rule]), seen.text, whose, seen.from,
+             image_.str(image_.calendars[seen.calendar].name));
     }
 
     void region(const std::vector<RegionItem>& items) {

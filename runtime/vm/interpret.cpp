@@ -159,13 +159,16 @@ std::int64_t shown(const Insn& insn, const std::int64_t* r, const std::uint32_t*
     return finds_row ? index[insn.x] : 0;
 }
 
+/// False once the trace is full.
 template <bool Trace>
-void record_step(std::vector<TraceStep>* steps, const Insn* base, const Insn* pc, const std::int64_t* r, const std::uint32_t* index,
+bool record_step(std::vector<TraceStep>* steps, const Insn* base, const Insn* pc, const std::int64_t* r, const std::uint32_t* index,
                  FaultCode fault) {
     if constexpr (Trace) {
+        if (steps->size() >= most_trace_steps) return false;
         const std::int64_t value = fault == FaultCode::none ? shown(*pc, r, index) : 0;
-        if (steps->size() < most_trace_steps) steps->push_back({static_cast<std::uint32_t>(pc - base), fault, value});
+        steps->push_back({static_cast<std::uint32_t>(pc - base), fault, value});
     }
+    return true;
 }
 
 }  // namespace
@@ -187,7 +190,9 @@ void interpret(const Context& context, std::span<const Insn> code, std::span<con
     if (pc == nullptr) return;
 
 #define OP(NAME) op_##NAME:
-#define STEP(FAULT) record_step<Trace>(steps, base, pc, r, index, FAULT)
+// a full trace says no more: Machine::trace runs the chunk once more, without one
+#define STEP(FAULT) \
+    if (!record_step<Trace>(steps, base, pc, r, index, FAULT)) return
 #define GO                     \
     {                          \
         STEP(FaultCode::none); \

@@ -98,7 +98,13 @@ void Machine::run_only(EventStore& store, std::uint32_t chunk, Contributions& ou
 void Machine::trace(EventStore& store, std::uint32_t chunk, Contributions& out, bool with_advice, std::vector<TraceStep>& steps) {
     prepare(store);
     const vm::Context context{image_, calendars_, store, store.frame.data(), store.columns.data(), image_.constants.size(), indices_};
-    const auto run_one = [&] { vm::interpret<true>(context, image_.trace_code, image_.trace_chunks, {chunk, 1}, out, &steps); };
+    const auto run_one = [&] {
+        const Contributions before = out;
+        vm::interpret<true>(context, image_.trace_code, image_.trace_chunks, {chunk, 1}, out, &steps);
+        if (steps.size() < most_trace_steps) return;
+        out = before;
+        vm::interpret<false>(context, image_.code, image_.chunks, {chunk, 1}, out, nullptr);
+    };
     if (with_advice || !store.has_advice) {
         run_one();
     } else {

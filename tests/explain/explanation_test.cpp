@@ -25,6 +25,53 @@ const Json& rule(const Json& policy, const std::string& id) {
 
 }  // namespace
 
+namespace {
+
+/// The small bundle with deadlines that go on for long.
+conformance::Files patient_bundle(const std::string& within, const std::string& steps) {
+    conformance::Files files = small_bundle();
+    std::string& sales = files["sales.ord"];
+    const std::string old = "within 4 business hours";
+    sales.replace(sales.find(old), old.size(), within + " escalate patience");
+    sales += "escalation patience {\n" + steps + "}\n";
+    return files;
+}
+
+}  // namespace
+
+TEST_CASE("a deadline beyond the calendar is named") {
+    const auto bundle = loaded(compiled(checked(patient_bundle("within 400 business days", "  at due notify director\n"))));
+    const std::string text = text_of(bundle, small_event());
+    INFO(text);
+    CHECK(text.find("\n  discounts.medium (sales.ord:23): within 400 business days, counted from 2026-11-23T16:30:00Z, ends beyond the "
+                    "calendar office\n") != std::string::npos);
+    const Json seen = policy(json_of(bundle, small_event()), "discounts")["beyond"];
+    CHECK(seen == Json::parse(R"({"rule":"discounts.medium","escalation":null,"deadline":"within 400 business days",
+        "from":"2026-11-23T16:30:00Z","calendar":"office"})"));
+}
+
+TEST_CASE("a step of an escalation beyond the calendar is named") {
+    const auto [steps, wanted, from] = GENERATE(table<std::string, std::string, std::string>({
+        {"  1 business day past due notify director\n  300 business days past due reject\n", "300 business days past due",
+         "2026-11-24T10:30:00Z"},
+        {"  after 300 business days notify manager\n", "after 300 business days", "2026-11-23T16:30:00Z"},
+    }));
+    const auto bundle = loaded(compiled(checked(patient_bundle("within 4 business hours", steps))));
+    const std::string text = text_of(bundle, small_event());
+    INFO(text);
+    CHECK(text.find("discounts.medium (sales.ord:23): " + wanted + " of the escalation patience, counted from " + from +
+                    ", ends beyond the calendar office\n") != std::string::npos);
+    const Json seen = policy(json_of(bundle, small_event()), "discounts")["beyond"];
+    CHECK(seen["escalation"] == "patience");
+    CHECK(seen["deadline"] == wanted);
+    CHECK(seen["from"] == from);
+}
+
+TEST_CASE("what ends otherwise names no deadline") {
+    const auto bundle = loaded(compiled(checked(small_bundle())));
+    CHECK(policy(json_of(bundle, small_event()), "discounts")["beyond"].is_null());
+}
+
 TEST_CASE("the text says what was decided, and why, policy by policy") {
     const std::string text = text_of(loaded(compiled(checked(small_bundle()))), small_event());
     const std::string why = R"(policy discounts (sales.ord:16): applies
