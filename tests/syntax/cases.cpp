@@ -21,8 +21,7 @@ std::string expected(const std::string& column, const std::string& cell) {
 }  // namespace
 
 TEST_CASE("a test with a table has its rows in the tree") {
-    CHECK(dump_of(table("  | case | a.b | c[\"k\"].d | event.time || expect | output o |   # columns",
-                        "  |---|---|---|-----||---|---|",
+    CHECK(dump_of(table("  | case | a.b | c[\"k\"].d | event.time || expect | output o |   # columns", "  |---|---|---|-----||---|---|",
                         "\n  | \"one | two\" | - | 5 EUR | 2026-01-01T00:00:00Z || release | [1, 2] |\n  # between\n"
                         "  | \"b\" | { x = -1, y = [] } | missing | - || | - | # end\n  expect not fault")) ==
           "module m\ntest \"t\"\n  given e\n  expect not fault\n"
