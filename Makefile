@@ -2,7 +2,7 @@
 BUILD := build/release
 ORDAIN := $(BUILD)/bin/ordain
 JOBS ?= $(shell nproc)
-MUTATIONS ?= 100000
+MUTATIONS ?= 1000000
 FUZZ_SECONDS ?= 15
 
 .PHONY: help setup configure build test check hardened fuzz threads format format-check opcodes demo bench clean
@@ -11,8 +11,8 @@ help:
 	@echo "make setup    install what the build needs (Debian or Ubuntu)"
 	@echo "make build    build everything into $(BUILD)"
 	@echo "make test     build, then run all tests"
-	@echo "make check    what CI runs: formatting, layers, build with warnings as errors, tests, README.md followed step by step, make hardened"
-	@echo "make hardened tests of the runtime and MUTATIONS (100 000) damaged bundles under address and undefined-behaviour sanitizers"
+	@echo "make check    what CI runs: formatting, layers, build with warnings as errors, tests, README.md followed step by step, make hardened, make fuzz"
+	@echo "make hardened tests of the runtime and MUTATIONS (1 000 000) damaged bundles under address and undefined-behaviour sanitizers"
 	@echo "make fuzz     run each fuzzer for FUZZ_SECONDS (15), beginning with its corpus"
 	@echo "make threads  the tests with threads under the thread sanitizer"
 	@echo "make demo     decide the 6 634 events of policies/superstore, explain one"
@@ -33,7 +33,7 @@ build: configure
 test: build
 	ctest --test-dir $(BUILD) --output-on-failure -j $(JOBS)
 
-check: format-check test hardened
+check: format-check test hardened fuzz
 
 # what reads bytes it doesn't trust, under the sanitizers; a night's run is `make hardened MUTATIONS=20000000`
 hardened: build
@@ -46,7 +46,7 @@ hardened: build
 fuzz: build
 	cmake --preset fuzz
 	cmake --build build/fuzz -j $(JOBS) --target fuzzers
-	tests/fuzz/short.sh build/fuzz/bin $(ORDAIN) $(FUZZ_SECONDS)
+	tests/fuzz/short.sh build/fuzz/bin $(ORDAIN) $(FUZZ_SECONDS) $(JOBS)
 
 threads:
 	cmake --preset tsan

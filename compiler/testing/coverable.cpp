@@ -181,7 +181,7 @@ private:
         possible[1] = possible[1] || (room.low <= c && c <= room.high && c % scale == 0);
         possible[2] = possible[2] || room.high > c;
         auto& edges = uses(program_[value]).edges;
-        const auto same = [&](const Coverable::EdgeUse& u) { return u.edge == at->second; };
+        const auto same = [edge = at->second](const Coverable::EdgeUse& u) { return u.edge == edge; };
         if (std::none_of(edges.begin(), edges.end(), same)) edges.push_back({static_cast<std::uint32_t>(at->second), c, scale});
     }
 };

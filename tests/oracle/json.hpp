@@ -23,7 +23,7 @@ struct Json {
     std::vector<Member> members;  // object, in document order, repeated keys kept
     std::size_t offset = 0;       // of the value's first byte in the line
 
-    static Json null() { return {}; }
+    static Json null();
     static Json boolean(bool b);
     static Json number(std::string text);
     static Json number(std::int64_t n);
@@ -36,7 +36,7 @@ struct Json {
     [[nodiscard]] const Json* find(std::string_view key) const;
     /// Appends a member (this must be an object) and returns this.
     Json& with(std::string key, Json value);
-    void push(Json value) { elements.push_back(std::move(value)); }
+    void push(Json value);
 
     /// Compact text, members in their order.
     [[nodiscard]] std::string dump() const;
@@ -47,6 +47,14 @@ struct Json::Member {
     Json value;
     std::size_t offset = 0;  // of the key
 };
+
+inline Json Json::null() {
+    return {};
+}
+
+inline void Json::push(Json value) {
+    elements.push_back(std::move(value));
+}
 
 /// Whether two trees say the same, member order included; numbers are compared by their text.
 [[nodiscard]] bool operator==(const Json& a, const Json& b);
