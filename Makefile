@@ -11,7 +11,7 @@ help:
 	@echo "make setup    install what the build needs (Debian or Ubuntu)"
 	@echo "make build    build everything into $(BUILD)"
 	@echo "make test     build, then run all tests"
-	@echo "make check    what CI runs: formatting, layers, build with warnings as errors, tests, README.md followed step by step, make hardened, make fuzz"
+	@echo "make check    what CI runs: formatting, layers, build with warnings as errors, tests, README.md followed step by step, make hardened, make fuzz, make threads"
 	@echo "make hardened tests of the runtime and MUTATIONS (1 000 000) damaged bundles under address and undefined-behaviour sanitizers"
 	@echo "make fuzz     run each fuzzer for FUZZ_SECONDS (15), beginning with its corpus"
 	@echo "make threads  the tests with threads under the thread sanitizer"
@@ -33,7 +33,7 @@ build: configure
 test: build
 	ctest --test-dir $(BUILD) --output-on-failure -j $(JOBS)
 
-check: format-check test hardened fuzz
+check: format-check test hardened fuzz threads
 
 # what reads bytes it doesn't trust, under the sanitizers; a night's run is `make hardened MUTATIONS=20000000`
 hardened: build
