@@ -144,7 +144,12 @@ struct action<g::cases_begin> {
     template <typename Input>
     static void apply(const Input& in, Builder& b) {
         Test& test = b.the<Test>();
-        if (test.has_table) b.remark(b.token(in.begin()), "a test has one table", "rows stand directly under each other");
+        if (test.has_table) {
+            b.remark(b.token(in.begin()), "a test has one table", "rows stand directly under each other");
+            test.places.clear();  // the rows of the first one have other columns
+            test.outs.clear();
+            test.cases.clear();
+        }
         test.has_table = true;
     }
 };

@@ -32,7 +32,7 @@ TEST_CASE("a test with a table has its rows in the tree") {
 
 TEST_CASE("what a case may expect") {
     CHECK(expected("expect", "require a then b within 4 hours do c") == " require (then [a] [b]) within 4 hours; do c");
-    CHECK(expected("expect", "not hold in q") == " not hold in q");
+    CHECK(expected("expect", "not hold in q") == " not hold q");
     CHECK(expected("expect", "release by p.r, q.s at l.m[2]") == " release by p.r, q.s at (index l.m 2)");
     CHECK(expected("expect", "fault OVERFLOW by p") == " fault OVERFLOW by p");
     CHECK(expected("expect", "due none") == " due none");

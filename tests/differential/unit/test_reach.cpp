@@ -75,7 +75,7 @@ TEST_CASE("the generator reaches the whole language") {
         reach.program(checked.program);
         Random random(seed);
         Events events(checked.program, random);
-        for (int i = 0; i < 12; ++i) reach.decision(oracle::decide(checked.program, events.line()));
+        for (int i = 0; i < 24; ++i) reach.decision(oracle::decide(checked.program, events.line()));
     }
     for (int op = 0; op <= static_cast<int>(typed::Op::maximum); ++op) {
         if (op == static_cast<int>(typed::Op::missing)) continue;  // no source writes it
