@@ -215,8 +215,8 @@ private:
                 if (bounds.cost > most) most = bounds.cost, costliest = typed::PolicyId{chunk.policy};
             }
             if (cost <= limits::program_cost) continue;
-            const Span place =
-                costliest.valid() ? program_.policies[costliest.value].span : program_.events[&event - image_.events.data()].span;
+            const auto number = static_cast<std::size_t>(&event - image_.events.data());
+            const Span place = costliest.valid() ? program_.policies[costliest.value].span : program_.events[number].span;
             auto& report =
                 why.report(DiagKind::decision_too_costly, place, "deciding one `{}` can cost {} steps, more than the limit of {}",
                            image.str(event.type), cost, limits::program_cost);

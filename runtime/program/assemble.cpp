@@ -81,7 +81,7 @@ std::optional<std::uint16_t> opcode_named(std::string_view name) {
 
 class Assembler {
 public:
-    Assembler(const Image& image, std::uint32_t first) : image_(image), names_(image), first_(first) {}
+    Assembler(const Image& image, std::uint32_t first) : names_(image), first_(first) {}
 
     Result<std::vector<Insn>> run(std::string_view text) {
         while (!text.empty()) {
@@ -96,7 +96,6 @@ public:
     }
 
 private:
-    const Image& image_;
     CodeNames names_;
     std::uint32_t first_;
     std::vector<Insn> code_;

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "compiler/diag/render.hpp"
+#include "compiler/diag/reports.hpp"
 #include "compiler/docs/docs.hpp"
 #include "compiler/driver/compile.hpp"
 #include "compiler/lint/lint.hpp"
@@ -54,7 +55,6 @@ void load(const differential::Texts& files, driver::Loaded& bundle) {
     for (const auto& [path, text] : files)
         if (path.ends_with(".ord")) bundle.sources.add(path, text);
     for (std::uint32_t i = 0; i < bundle.sources.size(); ++i) bundle.trees.push_back(syntax::parse(bundle.sources, i, bundle.diagnostics));
-    if (bundle.diagnostics.has_errors()) return;
     const sema::ReadFile read = [&](const std::string&, const std::string& name) -> Result<std::string> {
         for (const auto& [path, text] : files)
             if (path == name) return text;
@@ -94,9 +94,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     (void)render_json(bundle.diagnostics, bundle.sources);
     (void)sema::dump(bundle.program, bundle.sources);
     (void)docs::pages(bundle.program, bundle.trees, bundle.sources);
-    codegen::Refusal why;
+    Diagnostics why;
     const auto image = driver::compile(bundle.program, why, {.sources = &bundle.sources});
-    if (!image) return why.message.empty() ? (broken("refused without a reason"), 0) : 0;
+    if (!image) return why.has_errors() ? 0 : (broken("refused without a reason"), 0);
     const auto compiled = Bundle::from_bytes(program::serialize(*image));
     if (!compiled) broken(compiled.error().message);
     if (!fuzz::affordable(image->view())) return 0;
