@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# hammer.sh ORDAIN MUTATE IMAGES JOBS: damages the seed bundle IMAGES times in all, by JOBS processes with seeds of their own.
+# hammer.sh ORDAIN MUTATE IMAGES JOBS: damages the seed bundles IMAGES times in all, by JOBS processes with seeds of their own.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 # memory that was freed is watched for the next 16 MiB instead of 256, and remembers three callers: far fewer pages to take

@@ -1,8 +1,14 @@
 #!/usr/bin/env bash
-# mutate.sh ORDAIN MUTATE IMAGES [SEED]: compiles the seed bundle with the program ORDAIN and damages it IMAGES times with MUTATE.
+# mutate.sh ORDAIN MUTATE IMAGES [SEED]: compiles the seed bundles with the program ORDAIN and damages them IMAGES times with MUTATE: `seed`
+# nine times of ten, and `seed_matchers`, which has matchers of every kind and is three times as large.
 set -euo pipefail
-seed=$(cd "$(dirname "$0")/seed" && pwd)
+here=$(cd "$(dirname "$0")" && pwd)
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-"$1" compile "$seed" -o "$folder/seed.ordb"
-"$2" "$folder/seed.ordb" "$seed/events.jsonl" "$3" "${4:-1}"
+damage() { # BUNDLE IMAGES SEED
+    "$ordain" compile "$here/$1" -o "$folder/$1.ordb"
+    "$mutate" "$folder/$1.ordb" "$here/$1/events.jsonl" "$2" "$3"
+}
+ordain=$1 mutate=$2
+damage seed $(($3 - $3 / 10)) "${4:-1}"
+damage seed_matchers $(($3 / 10)) "${4:-1}"
