@@ -134,6 +134,7 @@ private:
                 schema::column_at(sources.line(d.span.file, static_cast<std::uint32_t>(line)), d.span.begin - starts[line - 1]);
             const std::string where = column && *column < grid_.columns.size() ? fmt::format("column `{}`: ", grid_.columns[*column]) : "";
             fmt::print(stderr, "{}:{}: {}{}\n", options_.csv, csv_lines_[i], where, d.message);
+            if (!d.help.empty()) fmt::print(stderr, "  = help: {}\n", d.help);
             return true;
         }
         return false;
