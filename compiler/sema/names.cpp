@@ -163,10 +163,10 @@ void Checker::declare_modules() {
     }
 
     visible.assign(trees.size(), std::vector<bool>(modules.size(), false));
-    std::vector<std::string_view> module_names;
-    for (const Module& m : modules)
-        if (!m.name.empty()) module_names.push_back(m.name);
     for (std::uint32_t t = 0; t < trees.size(); ++t) {
+        std::vector<std::string_view> module_names;
+        for (std::size_t m = 0; m < modules.size(); ++m)
+            if (m != module_of[t] && !modules[m].name.empty()) module_names.push_back(modules[m].name);
         visible[t][0] = visible[t][module_of[t]] = true;
         if (!trees[t].bundles.empty()) visible[t].assign(modules.size(), true);
         for (const syntax::Use& use : trees[t].uses) {
@@ -178,7 +178,8 @@ void Checker::declare_modules() {
             }
             const std::string_view meant = nearest(name, module_names);
             diagnostics.report(DiagKind::unknown_module, use.module.span, "there is no module `{}` in this bundle", name)
-                .with_help(did_you_mean(name, module_names));
+                .with_help(trees.size() == 1 ? "no other file has been read: check the folder, which is the bundle"
+                                             : did_you_mean(name, module_names));
             // its names are no further mistakes
             if (meant.empty())
                 visible[t].assign(modules.size(), true);
@@ -303,6 +304,7 @@ const Symbol* Checker::resolve(SymbolKind kind, std::string_view name, Span span
                 .with_other(other->span, "declared here")
                 .with_help(modules[other->module].name.empty() ? "declare it in a module of its own, and use that"
                                                                : fmt::format("add `use {}`", modules[other->module].name));
+            if (!modules[other->module].name.empty()) visible[tree][other->module] = true;  // that `use` mends all its names
         } else {
             diagnostics.report(DiagKind::wrong_kind, span, "`{}` is a {}, not a {}", name, word(other->kind), word(kind))
                 .with_other(other->span, "declared here");
