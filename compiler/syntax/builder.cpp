@@ -377,7 +377,11 @@ void Builder::report_flaw(const Token& t) {
         help = text == "==" ? "equality is `=`" : text[0] == '!' ? "say `not`, or `!=`" : text[0] == '&' ? "say `and`" : "";
         if (text[0] == '%') message = "`%` stands directly after its number";
         if (text[0] == '\'') help = "texts stand in double quotes";
-        if (text[0] == ':') help = "a type stands directly after its name: `total money EUR`";
+        if (text[0] == ':') {
+            const std::string_view behind = surprise_at(t, "").line_after;
+            const bool ends_line = behind.find_first_not_of(" \t\r") == behind.npos;
+            help = ends_line ? "leave it out" : "a type stands directly after its name: `total money EUR`";
+        }
         const bool control = static_cast<unsigned char>(text[0]) < 0x20 || text[0] == 0x7F;
         if (control) help = "it is a control character, which editors hide: delete it";
         if ((help.empty() && text[0] != '%') || text[0] == ':' || control) message = fmt::format("{} has no meaning here", quoted(text));

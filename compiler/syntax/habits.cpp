@@ -71,6 +71,7 @@ std::string comment(const Surprise& s) {
 std::string number(const Surprise& s) {
     if (is_number(s.before) && s.found == ",") return "digits are grouped with `_`: `5_000`";
     if (is_number(s.before) && s.found == "." && s.before.find('.') != s.before.npos) return "dates are written `2026-01-31`";
+    if (s.expected.starts_with("a date") && is_number(s.found)) return "dates are written `2026-01-31`";
     if (is_number(s.before) && is_small_currency(s.found)) return "a currency is three capitals: `EUR`";
     if (is_number(s.before) && one_of(s.found, {"percent", "pct", "per"})) return fmt::format("write `{}%`", s.before);
     if (is_currency_word(s.before) && is_number(s.found))
@@ -107,6 +108,7 @@ std::string condition(const Surprise& s) {
     if (s.expected.starts_with("`when`") && s.found == "if") return "write `when`";
     if (s.expected.starts_with("`when`") && s.found == "then") return "say when it fires; what holds for all the rest is `otherwise`";
     if (s.before == "<" && s.found == ">") return "write `!=`";
+    if (s.before == "=" && one_of(s.found, {"<", ">"})) return fmt::format("write `{}=`", s.found);
     if (s.before == "is") return "compare with `=` and `!=`";
     if (s.found == "like") return "texts are compared with `starts with`, `ends with` and `contains`";
     if (s.found == "not") return "`not` stands before the whole condition: `not x in (a, b)`";
@@ -119,6 +121,12 @@ std::string condition(const Surprise& s) {
 std::string effect(const Surprise& s) {
     if (s.expected.starts_with("a declaration") && !s.on_new_line && one_of(s.found, {"and", ","}))
         return "a declaration names one thing: write the word before it again for the next";
+    if (s.expected.starts_with("an effect") || s.expected.starts_with("effects")) {
+        if (s.found.starts_with("approv")) return "an approval is asked for by `require ROLE`; what needs none is a `release`";
+        if (one_of(s.found, {"allow", "allowed", "accept", "accepted", "pass", "ok", "released"})) return "what may go on is a `release`";
+        if (one_of(s.found, {"deny", "denied", "refuse", "refused", "decline", "block", "blocked", "stop", "rejected"}))
+            return "what is refused is a `reject`; what waits for somebody is a `hold in QUEUE`";
+    }
     if (s.found == "else") return "what else happens is another `rule`, or `otherwise`";
     if (s.found == "within" || s.found == "never") return "this belongs directly after its `require`";
     if (s.found == "," && last_word_but_one(s.line_before) == "require")

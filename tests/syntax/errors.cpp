@@ -90,6 +90,8 @@ TEST_CASE("habits from elsewhere") {
     CHECK(condition("total > 5000 eur") == "a currency is three capitals: `EUR`");
     CHECK(condition("margin < 5% of total") == "a share is a product: `5% * order.net_total`");
     CHECK(condition("tier <> gold") == "write `!=`");
+    CHECK(condition("total =< 5 EUR") == "write `<=`");
+    CHECK(condition("total => 5 EUR") == "write `>=`");
     CHECK(condition("tier is gold") == "compare with `=` and `!=`");
     CHECK(condition("name like \"x%\"") == "texts are compared with `starts with`, `ends with` and `contains`");
     CHECK(condition("tier not in (gold)") == "`not` stands before the whole condition: `not x in (a, b)`");
@@ -106,7 +108,12 @@ TEST_CASE("habits from elsewhere") {
     CHECK(effects("require boss within 0.5 business days") ==
           "a duration is a whole number; take a smaller unit, such as `4 business hours`");
     CHECK(effects("require boss never \"requested_by\"") == "a name stands without quotes");
+    CHECK(effects("approve by boss") == "an approval is asked for by `require ROLE`; what needs none is a `release`");
+    CHECK(effects("allow") == "what may go on is a `release`");
+    CHECK(effects("block") == "what is refused is a `reject`; what waits for somebody is a `hold in QUEUE`");
     CHECK(effects("require boss, chief") == "roles are joined with `and` or `or`: `require boss and chief`");
+    CHECK(help_in("waive p.r until 31.12.2026 approved by \"CFO\" because \"fair\"\n") == "dates are written `2026-01-31`");
+    CHECK(help_in("policy p on a {\nrule r:\n  when b then release }\n") == "leave it out");
     CHECK(help_in("// what this is\nqueue q\n") == "a comment begins with `#`");
     CHECK(help_in("-- what this is\nqueue q\n") == "a comment begins with `#`");
     CHECK(help_in("record R { a text  // the name\n}") == "a comment begins with `#`");
