@@ -25,6 +25,19 @@ std::optional<std::uint32_t> field_index(const typed::Record& record, std::strin
     return std::nullopt;
 }
 
+/// Where in `record` or the records in it (not in lists) a field of this name stands: `customer.overdue_days`; the nearest, or "".
+std::string path_to(const Checker& c, const typed::Record& record, std::string_view name) {
+    constexpr std::size_t most = 200;  // records looked into
+    std::vector<std::pair<const typed::Record*, std::string>> open{{&record, ""}};
+    for (std::size_t i = 0; i < open.size() && i < most; ++i) {
+        const auto [in, prefix] = open[i];
+        if (field_index(*in, name)) return fmt::format("{}{}", prefix, name);
+        for (const typed::Field& f : in->fields)
+            if (f.type.kind == TypeKind::record) open.emplace_back(&c.program.records[f.type.ref], fmt::format("{}{}.", prefix, f.name));
+    }
+    return "";
+}
+
 struct EnvelopeField {
     std::string_view name;
     TypeKind kind;
@@ -221,6 +234,8 @@ ExprId Exprs::unknown(const syntax::Name& name, Type hint) {
                               s_.event.valid() ? fmt::format("unknown name `{}`; `{}` has no such field", name.text, event_name(c_, s_))
                                                : fmt::format("unknown name `{}`", name.text));
     d.with_help(did_you_mean(name.text, names));
+    if (const typed::Record* root = root_record(c_, s_))
+        if (const std::string path = path_to(c_, *root, name.text); !path.empty()) d.with_help(fmt::format("did you mean `{}`?", path));
     if (name.text == "null") d.with_help("ask `x is missing`, or `x is present`");
     if (name.text == "today" || name.text == "now") d.with_help("there is no clock: write `date(event.time)`, or `event.time`");
     if (d.help.empty()) d.with_help(help_for_enumerator(name.text));
@@ -238,8 +253,9 @@ ExprId Exprs::member(ExprId of, const syntax::Name& name) {
         if (!i) {
             std::vector<std::string_view> names;
             for (const typed::Field& f : record.fields) names.push_back(f.name);
+            const std::string path = path_to(c_, record, name.text);
             c_.diagnostics.report(DiagKind::unknown_field, name.span, "`{}` has no field `{}`", record.name, name.text)
-                .with_help(help_for_choice(name.text, names));
+                .with_help(path.empty() ? help_for_choice(name.text, names) : fmt::format("did you mean `{}.{}`?", text_of(of), path));
             return error();
         }
         typed::Expr e;

@@ -39,6 +39,17 @@ bool is_time_like(TypeKind k) {
     return k == TypeKind::date || k == TypeKind::timestamp || k == TypeKind::elapsed || k == TypeKind::business || k == TypeKind::time;
 }
 
+/// A help for `"30"` or `30 days` where a number is wanted; empty for anything else.
+std::string bare_number(TypeKind kind, std::string text) {
+    if (kind == TypeKind::text && text.size() > 2 && text.front() == '"')
+        text = text.substr(1, text.size() - 2);
+    else if (kind == TypeKind::elapsed)
+        text = text.substr(0, text.find(' '));
+    else
+        return "";
+    return text.find_first_not_of("0123456789") == text.npos ? fmt::format("write `{}`", text) : "";
+}
+
 }  // namespace
 
 // --- one type for several values --------------------------------------------------------------------------------------
@@ -111,13 +122,18 @@ void Exprs::report_mismatch(ExprId a, ExprId b, std::string_view user) {
             help = fmt::format("a share of an amount is a product: `{} * …`", text_of(other));
         else if (c_.program[other].op == Op::constant && is_number(type(other).kind))
             help = fmt::format("write `{} {}`", text_of(other), unit);
+        else if (c_.program[other].op == Op::field && type(money).kind == TypeKind::money && is_number(type(other).kind))
+            help = fmt::format("if `{}` is an amount, declare it as `money {}`", text_of(other), unit);
         report(DiagKind::type_mismatch, fmt::format("{} joins {} and {}", user, x, y), std::move(help));
     } else if (both(TypeKind::enumerated, TypeKind::text)) {
         const bool first = ta.kind == TypeKind::enumerated;
         report(DiagKind::type_mismatch, fmt::format("{} joins {} and {}", user, x, y),
                c_.help_for_quoted({(first ? ta : tb).ref}, text_of(first ? b : a)));
     } else {
-        report(DiagKind::type_mismatch, fmt::format("{} joins {} and {}", user, x, y), "");
+        const ExprId literal = c_.program[b].op == Op::constant ? b : a;
+        const bool beside_number = c_.program[literal].op == Op::constant && is_number(type(literal == b ? a : b).kind);
+        report(DiagKind::type_mismatch, fmt::format("{} joins {} and {}", user, x, y),
+               beside_number ? bare_number(type(literal).kind, text_of(literal)) : "");
     }
 }
 

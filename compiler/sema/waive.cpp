@@ -33,7 +33,7 @@ std::optional<Stated> stated(const syntax::Policy& p, std::string_view rule) {
 void attach(Checker& c, std::vector<PolicyDecl>& policies, std::uint32_t tree, const syntax::Waive& w) {
     if (!c.resolve(SymbolKind::policy, w.policy, tree)) return;
     const auto symbols = c.find_all(SymbolKind::policy, w.policy.text, tree);
-    bool found = false, fitting = false;
+    bool found = false, fitting = false, rejects = false;
     std::vector<std::string_view> names;
     for (PolicyDecl& decl : policies) {
         bool named = false;
@@ -43,6 +43,7 @@ void attach(Checker& c, std::vector<PolicyDecl>& policies, std::uint32_t tree, c
         const auto what = stated(*decl.policy, w.rule.text);
         if (!what) continue;
         found = true;
+        rejects = rejects || what->reject;
         if (!(w.reject ? what->reject : what->objection)) continue;
         fitting = true;
         decl.waivers.push_back({tree, &w});
@@ -54,7 +55,9 @@ void attach(Checker& c, std::vector<PolicyDecl>& policies, std::uint32_t tree, c
         c.diagnostics
             .report(DiagKind::nothing_to_waive, w.rule.span, "`{}.{}` {}", w.policy.text, w.rule.text,
                     w.reject ? "doesn't reject" : "requires nobody and holds nothing")
-            .with_help(w.reject ? "leave out `reject`" : "a `reject` is waived by `waive reject`");
+            .with_help(w.reject  ? "leave out `reject`"
+                       : rejects ? "a `reject` is waived by `waive reject`"
+                                 : "a waiver is for a `require` or a `hold`");
     }
 }
 
