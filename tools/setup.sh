@@ -4,7 +4,7 @@ set -euo pipefail
 
 packages=(
     g++ cmake ninja-build ccache pkg-config git
-    tao-pegtl-dev libfmt-dev nlohmann-json3-dev libboost-dev libboost-iostreams-dev libsimdjson-dev libcli11-dev libsodium-dev libhowardhinnant-date-dev libdtl-dev
+    tao-pegtl-dev libfmt-dev nlohmann-json3-dev libboost-dev zlib1g-dev libzstd-dev libsimdjson-dev libcli11-dev libsodium-dev libhowardhinnant-date-dev libdtl-dev
     catch2 libbenchmark-dev librapidcheck-dev clang clang-format tzdata
     libclang-rt-14-dev zstd
     python3 python3-jsonschema python3-sarif-python-om python3-yaml

@@ -7,6 +7,8 @@
 #include <nlohmann/json.hpp>
 #include <vector>
 
+#include "compiler/diag/legible.hpp"
+
 namespace ordain::cli {
 
 namespace {
@@ -21,14 +23,15 @@ std::string_view outcome(std::string_view line) {
     return line.substr(begin, end > begin ? end - begin : 0);
 }
 
-/// Leaves out which rules it comes from.
+/// Leaves out which rules it comes from. An output may be called `by`, too.
 void forget_rules(Json& value) {
     if (value.is_object()) {
         value.erase("by");
         value.erase("rules");
     }
     if (value.is_structured())
-        for (Json& part : value) forget_rules(part);
+        for (const auto& [name, part] : value.items())
+            if (name != "outputs") forget_rules(part);
 }
 
 std::string verdict_of(const Json& decision) {
@@ -83,7 +86,7 @@ std::string Changes::text() const {
     }
     std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.second->decisions > b.second->decisions; });
     for (const auto& [name, kind] : sorted)
-        fmt::format_to(std::back_inserter(out), "  {:<{}} {:>10}   such as {}\n", name, width, kind->decisions, kind->example);
+        fmt::format_to(std::back_inserter(out), "  {:<{}} {:>10}   such as {}\n", name, width, kind->decisions, legible(kind->example));
     return out;
 }
 

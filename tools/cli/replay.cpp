@@ -9,6 +9,7 @@
 #include <mutex>
 #include <ordain/ordain.hpp>
 #include <string>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -31,16 +32,21 @@ struct Options {
 
 volatile std::sig_atomic_t interrupted = 0;
 
-/// While it lives, Ctrl-C ends the reading instead of the program.
+/// While it lives, Ctrl-C ends the reading instead of the program, also one that waits for input; a second one ends the program.
 class Interruptible {
 public:
-    Interruptible() : before_(std::signal(SIGINT, [](int) { interrupted = 1; })) {}
-    ~Interruptible() { std::signal(SIGINT, before_); }
+    Interruptible() {
+        struct sigaction action {};
+        action.sa_handler = [](int) { interrupted = 1; };
+        action.sa_flags = static_cast<int>(SA_RESETHAND);  // without SA_RESTART: read() returns
+        sigaction(SIGINT, &action, &before_);
+    }
+    ~Interruptible() { sigaction(SIGINT, &before_, nullptr); }
     Interruptible(const Interruptible&) = delete;
     Interruptible& operator=(const Interruptible&) = delete;
 
 private:
-    void (*before_)(int);
+    struct sigaction before_ {};
 };
 
 /// Blocks on their way from the one who reads to those who decide: no more than `most` at one time.
@@ -119,18 +125,18 @@ private:
 
 class Replay {
 public:
+    static constexpr unsigned most_waiting = 64;  // blocks; of a megabyte, seldom of 17
+
     Replay(std::shared_ptr<const Bundle> bundle, std::shared_ptr<const Bundle> against, unsigned threads)
-        : bundle_(std::move(bundle)), against_(std::move(against)), queue_(2 * std::size_t{threads}) {
+        : bundle_(std::move(bundle)), against_(std::move(against)), queue_(std::min(2 * threads, most_waiting)) {
         for (unsigned i = 0; i < threads; ++i) workers_.push_back(std::make_unique<Worker>(bundle_, against_));
     }
 
     void run(LineBlocks& blocks) {
         const auto start = std::chrono::steady_clock::now();
         std::vector<std::thread> threads;
-        for (const auto& worker : workers_)
-            threads.emplace_back([this, &worker] {
-                for (LineBlock block; queue_.take(block);) worker->decide(block, events_);
-            });
+        while (threads.size() < workers_.size() && start_thread(threads, *workers_[threads.size()])) {
+        }
         Progress progress(blocks.bytes());
         for (LineBlock block; interrupted == 0 && blocks.next(block); block = {}) {
             const std::uint64_t read = block.read;
@@ -150,6 +156,19 @@ public:
     }
 
 private:
+    /// False if the system has no room for another, which matters only for the first.
+    bool start_thread(std::vector<std::thread>& threads, Worker& worker) {
+        try {
+            threads.emplace_back([this, &worker] {
+                for (LineBlock block; queue_.take(block);) worker.decide(block, events_);
+            });
+        } catch (const std::system_error&) {
+            if (threads.empty()) throw;
+            return false;
+        }
+        return true;
+    }
+
     std::shared_ptr<const Bundle> bundle_, against_;
     Queue queue_;
     std::vector<std::unique_ptr<Worker>> workers_;
