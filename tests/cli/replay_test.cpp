@@ -52,6 +52,33 @@ TEST_CASE("files that can't be read are named") {
     CHECK(ended.err == "ordain: cannot read `short.gz` further: what it packs is damaged or cut short\n");
 }
 
+TEST_CASE("of a packed file that is cut short or damaged, whole lines before that are counted, and it is said") {
+    REQUIRE(run("cp events.jsonl first; gzip -nf first; zstd -qf events.jsonl -o first.zst; head -c 60 first.zst > short.zst;"
+                "(cat first.gz; printf garbage) > behind.gz; head -c 4 first.zst > head.zst")
+                .status == 0);
+    for (const auto& [file, counted] : {std::pair{"short.zst", "0"}, {"behind.gz", "4"}, {"head.zst", "0"}}) {
+        const Ended ended = run(std::string("ordain replay bundle ") + file);
+        INFO(file << "\n" << ended.out);
+        CHECK(ended.status == 2);
+        CHECK(ended.err == std::string("ordain: cannot read `") + file + "` further: what it packs is damaged or cut short\n");
+        CHECK(events(ended) == counted);
+        CHECK(ended.out.find("INVALID_JSON") == std::string::npos);
+    }
+}
+
+TEST_CASE("more files are replayed than can be open at one time, and pipes in their order") {
+    CHECK(events(run("mkdir -p many; for i in $(seq 60); do cp events.jsonl many/$i; done; ulimit -n 32; ordain replay bundle many/*")) ==
+          "240");
+    CHECK(events(run("mkfifo a b; (cat events.jsonl > a; cat events.jsonl > b) & ordain replay bundle a b")) == "8");
+}
+
+TEST_CASE("an interrupted replay does not wait for more input") {
+    const Ended ended =
+        run("(cat events.jsonl; sleep 30) | " ORDAIN_BINARY_DIR "/bin/ordain replay bundle & sleep 1; kill -INT $!; wait $!");
+    CHECK(ended.status == 130);
+    CHECK(events(ended) == "4");
+}
+
 TEST_CASE("what another bundle decides otherwise is counted by kind") {
     REQUIRE(run("cp -r bundle other; sed -i 's/10_000 EUR/4_000 EUR/g' other/*.ord").status == 0);
     const Ended same = run("ordain replay bundle events.jsonl --against bundle.ordb");
