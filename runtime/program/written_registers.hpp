@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <set>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace ordain::program {
@@ -30,6 +32,7 @@ public:
         State& state = at->second;
         if (first) {
             state.prefix = trail_.size();
+            by_prefix_.emplace(state.prefix, target);
             return;
         }
         keep_written(state);
@@ -41,6 +44,7 @@ public:
         if (at == pending_.end()) return falls_through;
         State state = std::move(at->second);
         pending_.erase(at);
+        by_prefix_.erase({state.prefix, target});
         if (falls_through) keep_written(state);
         cut(state.prefix);
         for (const std::uint32_t reg : state.more) add(reg);
@@ -56,15 +60,19 @@ private:
     std::vector<std::uint8_t> written_;
     std::vector<std::uint32_t> trail_;
     std::unordered_map<std::uint32_t, State> pending_;
+    std::set<std::pair<std::size_t, std::uint32_t>> by_prefix_;  // prefix and target of each
     std::size_t work_;
 
     void cut(std::size_t size) {
         if (size >= trail_.size()) return;
-        for (auto& [target, state] : pending_) {
-            spend(1 + (state.prefix > size ? state.prefix - size : 0));
+        // only states that reach beyond the cut are touched: after a CASE with thousands of blocks most are no longer than the cut
+        for (auto at = by_prefix_.upper_bound({size, UINT32_MAX}); at != by_prefix_.end(); at = by_prefix_.erase(at)) {
+            State& state = pending_[at->second];
+            spend(1 + state.prefix - size);
             if (exhausted()) return;
             for (std::size_t i = size; i < state.prefix; ++i) state.more.push_back(trail_[i]);
-            if (state.prefix > size) state.prefix = size;
+            state.prefix = size;
+            by_prefix_.emplace(size, at->second);  // before `at`: it is not met again
         }
         for (std::size_t i = size; i < trail_.size(); ++i) written_[trail_[i]] = 0;
         trail_.resize(size);
