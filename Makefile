@@ -5,7 +5,7 @@ JOBS ?= $(shell nproc)
 MUTATIONS ?= 1000000
 FUZZ_SECONDS ?= 15
 
-.PHONY: help setup configure build test check hardened fuzz threads format format-check opcodes demo bench clean
+.PHONY: help setup configure build test check hardened fuzz threads format format-check opcodes demo bench bench-peers clean
 
 help:
 	@echo "make setup    install what the build needs (Debian or Ubuntu)"
@@ -17,6 +17,7 @@ help:
 	@echo "make threads  the tests with threads under the thread sanitizer"
 	@echo "make demo     decide the 6 634 events of policies/superstore, explain one"
 	@echo "make bench    run the benchmarks"
+	@echo "make bench-peers  install peers under build/peers and compare with them"
 	@echo "make format   format all C++ sources"
 	@echo "make opcodes  write the reference page of the instructions"
 	@echo "make clean    remove build/"
@@ -71,6 +72,21 @@ bench: build
 	@found=0; for program in $(BUILD)/bin/bench_*; do \
 	    if [ -x "$$program" ]; then found=1; "$$program"; fi; \
 	done; [ $$found = 1 ] || echo "no benchmarks are built"
+
+# peers are installed under build/peers, in the versions written here and in bench/peers/json-rules-engine/package.json
+PEERS := build/peers
+bench-peers: build
+	@command -v luajit > /dev/null || echo "LuaJIT is left out: apt-get install luajit"
+	mkdir -p $(PEERS)/cpp $(PEERS)/node
+	[ -d $(PEERS)/python ] || python3 -m pip install -q --target $(PEERS)/python duckdb==2.0.0 numpy==2.2.6
+	cp bench/peers/json-rules-engine/package*.json $(PEERS)/node/ && cd $(PEERS)/node && npm ci --no-audit --no-fund --silent
+	python3 bench/peers/workloads.py $(PEERS)/work w1-10 w1-64 w2-10 w2-64 w2-100 w2-1000 w2-10000 w2-100000
+	for w in w1-10 w1-64 w2-10 w2-64 w2-100 w2-1000; do \
+	    python3 bench/peers/cpp/generate.py $(PEERS)/work/$$w/rules.txt > $(PEERS)/cpp/$$w.cpp && \
+	    $(CXX) -std=c++20 -O3 -march=native -I. $(PEERS)/cpp/$$w.cpp bench/peers/cpp/chain.cpp -o $(PEERS)/cpp/$$w || exit 1; \
+	done
+	python3 bench/peers/run.py $(PEERS)
+	for results in bench/results/*.json; do python3 bench/graph.py $$results > $${results%.json}.svg; done
 
 clean:
 	rm -rf build
