@@ -88,7 +88,7 @@ def main():
     OUT.mkdir(exist_ok=True)
     cpu = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), "?")
     found = {"date": datetime.date.today().isoformat(), "rounds": ROUNDS, "seconds": float(SECONDS),
-             "machine": {"cpu": cpu, "cpus": os.cpu_count(), "system": platform.platform()}, "workloads": {}}
+             "machine": {"cpu": cpu, "cpus": os.cpu_count(), "system": f"{platform.system()} {platform.machine()}"}, "workloads": {}}
     folder = HERE.parent / "results"
     folder.mkdir(exist_ok=True)
     file = folder / f"{found['date']}.json"
