@@ -13,7 +13,7 @@ help:
 	@echo "make test     build, then run all tests"
 	@echo "make check    what CI runs: formatting, layers, build with warnings as errors, tests, README.md followed step by step, make hardened, make fuzz, make threads"
 	@echo "make hardened tests of the runtime and MUTATIONS (1 000 000) damaged bundles under address and undefined-behaviour sanitizers"
-	@echo "make fuzz     run each fuzzer for FUZZ_SECONDS (15), beginning with its corpus"
+	@echo "make fuzz     run each fuzzer for FUZZ_SECONDS (15) or FUZZ_RUNS inputs (3 000), beginning with its corpus"
 	@echo "make threads  the tests with threads under the thread sanitizer"
 	@echo "make demo     decide the 6 634 events of policies/superstore, explain one"
 	@echo "make bench    run the benchmarks"
@@ -43,7 +43,7 @@ hardened: build
 	build/asan-ubsan/bin/test_program && build/asan-ubsan/bin/test_vm && build/asan-ubsan/bin/test_value
 	tests/fuzz/hammer.sh $(ORDAIN) build/asan-ubsan/bin/ordain_mutate $(MUTATIONS) $(JOBS)
 
-# short runs: a night's run is `make fuzz FUZZ_SECONDS=7200`
+# short runs: a night's run is `FUZZ_RUNS=-1 FUZZ_SEED=7 make fuzz FUZZ_SECONDS=7200`
 fuzz: build
 	cmake --preset fuzz
 	cmake --build build/fuzz -j $(JOBS) --target fuzzers

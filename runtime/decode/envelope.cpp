@@ -39,7 +39,7 @@ Reading::Reading(const program::Image& image)
     repeated_.reserve(image.plan_nodes.size());
     std::uint32_t steps = 0;
     for (const program::FieldRec& f : image.fields) steps = std::max({steps, f.steps, f.sibling_steps});
-    way_.reserve(std::size_t{steps} + 1);
+    way_.reserve(std::min<std::size_t>(steps, image.plan_nodes.size()) + 1);  // no way up is longer than there are places
 }
 
 void Reading::clear(EventStore& store) {

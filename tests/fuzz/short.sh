@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # short.sh PROGRAMS ORDAIN SECONDS [JOBS]: every fuzz_* in the folder PROGRAMS runs for SECONDS, JOBS of them at a time, beginning with its
-# corpus, which stays as it is. What makes one fail is left in the current folder.
+# corpus, which stays as it is. What makes one fail is left in the current folder. At most FUZZ_RUNS inputs (3 000; -1: no limit), always the
+# same ones; another FUZZ_SEED looks elsewhere.
 set -euo pipefail
 programs=$1 ordain=$2 seconds=$3 jobs=${4:-1}
 here=$(cd "$(dirname "$0")" && pwd)
@@ -24,7 +25,7 @@ fuzz() {
     mkdir -p "$found" "$left"
     [ "$name" != bundle ] || cp "$folder/seed.ordb" "$found/"
     mapfile -t begin < <(corpora "$name")
-    "$programs/fuzz_$name" -max_total_time="$seconds" -rss_limit_mb=2048 -timeout=20 -max_len=16384 -verbosity=0 \
+    "$programs/fuzz_$name" -max_total_time="$seconds" -runs="${FUZZ_RUNS:-3000}" -seed="${FUZZ_SEED:-1}" -rss_limit_mb=2048 -timeout=20 -max_len=16384 -verbosity=0 \
         -print_final_stats=1 -artifact_prefix="$left/" "$found" "${begin[@]}" > "$folder/$name.log" 2>&1 || {
         tail -n 60 "$folder/$name.log"
         cp "$left"/* . 2> /dev/null || true
