@@ -80,9 +80,9 @@ bench-peers: build
 	mkdir -p $(PEERS)/cpp $(PEERS)/node
 	[ -d $(PEERS)/python ] || python3 -m pip install -q --target $(PEERS)/python duckdb==2.0.0 numpy==2.2.6
 	cp bench/peers/json-rules-engine/package*.json $(PEERS)/node/ && cd $(PEERS)/node && npm ci --no-audit --no-fund --silent
-	python3 bench/peers/workloads.py $(PEERS)/work w1-10 w1-64 w2-10 w2-64 w2-100 w2-1000 w2-10000 w2-100000
+	python3 bench/peers/workloads.py $(PEERS)/inputs w1-10 w1-64 w2-10 w2-64 w2-100 w2-1000 w2-10000 w2-100000
 	for w in w1-10 w1-64 w2-10 w2-64 w2-100 w2-1000; do \
-	    python3 bench/peers/cpp/generate.py $(PEERS)/work/$$w/rules.txt > $(PEERS)/cpp/$$w.cpp && \
+	    python3 bench/peers/cpp/generate.py $(PEERS)/inputs/$$w/rules.txt > $(PEERS)/cpp/$$w.cpp && \
 	    $(CXX) -std=c++20 -O3 -march=native -I. $(PEERS)/cpp/$$w.cpp bench/peers/cpp/chain.cpp -o $(PEERS)/cpp/$$w || exit 1; \
 	done
 	python3 bench/peers/run.py $(PEERS)

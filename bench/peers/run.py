@@ -41,7 +41,7 @@ def run(name, command, workload):
     answers.unlink(missing_ok=True)
     command = [BUILD / "cpp" / workload] if command is None else command
     try:
-        done = subprocess.run([*map(str, command), str(BUILD / "work" / workload), str(answers), SECONDS], env=ENVIRONMENT,
+        done = subprocess.run([*map(str, command), str(BUILD / "inputs" / workload), str(answers), SECONDS], env=ENVIRONMENT,
                               capture_output=True, text=True, timeout=MOST_SECONDS, check=True)
         return json.loads(done.stdout), answers.read_bytes()
     except subprocess.TimeoutExpired:
