@@ -34,7 +34,8 @@ program::ImageData compile_text(const std::string& source) {
     SourceSet sources;
     Diagnostics diagnostics;
     const std::uint32_t file = sources.add("bench.ord", source);
-    const std::vector<syntax::Tree> trees{syntax::parse(sources, file, diagnostics)};
+    std::vector<syntax::Tree> trees;
+    trees.push_back(syntax::parse(sources, file, diagnostics));
     const sema::ReadFile none = [](const std::string&, const std::string&) -> Result<std::string> { return Error{"there are no files"}; };
     const typed::Program program = sema::check(trees, sources, none, diagnostics);
     if (diagnostics.has_errors()) refuse(render_text(diagnostics, sources, false));

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <deque>
+#include <unordered_map>
 
 namespace ordain::schema {
 
@@ -234,14 +236,15 @@ Result<Rewritten> with_rows(const Grid& grid, const sema::CsvTable& csv, const S
     const auto from = match_columns(grid, csv, name);
     if (!from) return from.error();
     struct Old {
-        std::string identity;
         std::size_t begin, end;  // lines: those above it, then its own
         bool used = false;
     };
     std::vector<Old> olds;
+    std::unordered_map<std::string, std::deque<std::size_t>> unused;  // numbers of old rows by identity, ascending
     std::size_t begin = grid.body;
     for (const GridRow& row : grid.rows) {
-        olds.push_back({identity(row.cells, grid.names_rows), begin, row.line});
+        unused[identity(row.cells, grid.names_rows)].push_back(olds.size());
+        olds.push_back({begin, row.line});
         begin = row.line + 1;
     }
     Rewritten made;
@@ -257,13 +260,13 @@ Result<Rewritten> with_rows(const Grid& grid, const sema::CsvTable& csv, const S
                 return Error{fmt::format("{}:{}: column `{}`: a cell stands on one line", name,
                                          csv_source.position(cell.span.file, cell.span.begin).line, grid.columns[c])};
         }
-        const std::string known = identity(cells, grid.names_rows);
-        const auto old = std::find_if(olds.begin(), olds.end(), [&](const Old& o) { return !o.used && o.identity == known; });
         std::string comment;
-        if (old != olds.end()) {
-            old->used = true;
-            for (std::size_t i = old->begin; i < old->end; ++i) lines.push_back(grid.lines[i]);
-            comment = split(grid.lines[old->end]).comment;
+        if (const auto known = unused.find(identity(cells, grid.names_rows)); known != unused.end() && !known->second.empty()) {
+            Old& old = olds[known->second.front()];
+            known->second.pop_front();
+            old.used = true;
+            for (std::size_t i = old.begin; i < old.end; ++i) lines.push_back(grid.lines[i]);
+            comment = split(grid.lines[old.end]).comment;
         }
         made.row_lines.push_back(lines.size());
         lines.push_back(row_line(cells, grid, indent, (comment.empty() ? "" : "  " + comment) + end));

@@ -1,5 +1,13 @@
+#include <algorithm>
 #include <cstdlib>
+#include <functional>
+#include <map>
+#include <optional>
 #include <string>
+#include <tuple>
+#include <unordered_map>
+#include <utility>
+#include <vector>
 
 #include "compiler/lint/rule.hpp"
 
@@ -12,30 +20,31 @@ using syntax::ExprKind;
 
 namespace {
 
-/// Whether `a OP x` holds wherever `b OP y` does: both compare one value with a literal of one unit.
-bool covers(ExprKind a, std::string_view x, ExprKind b, std::string_view y) {
-    const auto unit = [](std::string_view s) { return s.substr(std::min(s.find_first_not_of("0123456789._-"), s.size())); };
-    const auto number = [](std::string_view s) {
-        std::string digits;
-        for (const char c : s)
-            if (c != '_') digits += c;
-        return std::strtod(digits.c_str(), nullptr);
-    };
-    if (x.empty() || y.empty() || unit(x) != unit(y)) return false;
-    const double p = number(x), q = number(y);
-    const bool down_a = a == ExprKind::lt || a == ExprKind::le, down_b = b == ExprKind::lt || b == ExprKind::le;
-    const bool up_a = a == ExprKind::gt || a == ExprKind::ge, up_b = b == ExprKind::gt || b == ExprKind::ge;
-    if (down_a && down_b) return q < p || (q == p && (a == ExprKind::le || b == ExprKind::lt));
-    if (up_a && up_b) return q > p || (q == p && (a == ExprKind::ge || b == ExprKind::gt));
-    return false;
+/// A comparison with a number: `OP 1_000 EUR`. Of two with one unit and direction, one holds wherever the other does.
+struct Bound {
+    std::string_view unit;
+    bool up = false;        // `>` or `>=`
+    double reach = 0;       // the number, negative if `up`: the larger, the more values
+    bool inclusive = true;  // `<=` or `>=`
+
+    /// Whether it holds wherever `other` of the same unit and direction does.
+    [[nodiscard]] bool covers(const Bound& other) const { return std::pair(reach, inclusive) >= std::pair(other.reach, other.inclusive); }
+};
+
+std::optional<Bound> bound(ExprKind op, std::string_view literal) {
+    const bool up = op == ExprKind::gt || op == ExprKind::ge, down = op == ExprKind::lt || op == ExprKind::le;
+    if ((!up && !down) || literal.empty()) return std::nullopt;
+    const std::size_t end = std::min(literal.find_first_not_of("0123456789._"), literal.size());
+    std::string digits(literal.substr(0, end));
+    std::erase(digits, '_');
+    const double number = std::strtod(digits.c_str(), nullptr);
+    return Bound{literal.substr(end), up, up ? -number : number, op == ExprKind::le || op == ExprKind::ge};
 }
 
-bool covers(const Subject& subject, const syntax::Tree& tree, const Expr& first, const Expr& later) {
-    if (subject.sources.text(first.span) == subject.sources.text(later.span)) return true;
-    if (!first.a.valid() || !first.b.valid() || !later.a.valid() || !later.b.valid()) return false;
-    if (tree[first.b].kind != ExprKind::literal || tree[later.b].kind != ExprKind::literal) return false;
-    return subject.sources.text(tree[first.a].span) == subject.sources.text(tree[later.a].span) &&
-           covers(first.kind, tree[first.b].literal.text, later.kind, tree[later.b].literal.text);
+/// Whether `a OP x` holds wherever `b OP y` does: both compare one value with a literal of one unit.
+bool covers(ExprKind a, std::string_view x, ExprKind b, std::string_view y) {
+    const auto first = bound(a, x), later = bound(b, y);
+    return first && later && first->unit == later->unit && first->up == later->up && first->covers(*later);
 }
 
 bool covers(const Subject& subject, const Cell& first, const Cell& later) {
@@ -70,6 +79,41 @@ void rows(const Subject& subject, const syntax::Policy& table, Findings& finding
         }
 }
 
+/// The rules of a policy so far, for finding the first that holds wherever another one does.
+class Earlier {
+public:
+    Earlier(const Subject& subject, const syntax::Tree& tree) : sources_(subject.sources), tree_(tree) {}
+
+    /// The first rule that takes everything which `rule` would; null: none. Then `rule` is one of them. Cost: logarithmic.
+    const syntax::Rule* taken_by(const syntax::Rule& rule) {
+        if (!rule.when.valid()) return nullptr;
+        const Expr& when = tree_[rule.when];
+        const auto [same, fresh] = by_text_.try_emplace(sources_.text(when.span), &rule);
+        const syntax::Rule* first = fresh ? nullptr : same->second;
+        if (!when.a.valid() || !when.b.valid() || tree_[when.b].kind != ExprKind::literal) return first;
+        const auto limit = bound(when.kind, tree_[when.b].literal.text);
+        if (!limit) return first;
+        std::vector<Widest>& known = by_value_[{sources_.text(tree_[when.a].span), limit->unit, limit->up}];
+        const auto covers = [&](const Widest& w) { return w.bound.covers(*limit); };
+        const auto at = std::partition_point(known.begin(), known.end(), std::not_fn(covers));
+        if (at == known.end())
+            known.push_back({*limit, &rule});
+        else if (first == nullptr || at->rule < first)
+            first = at->rule;
+        return first;
+    }
+
+private:
+    struct Widest {
+        Bound bound;
+        const syntax::Rule* rule;
+    };
+    const SourceSet& sources_;
+    const syntax::Tree& tree_;
+    std::unordered_map<std::string_view, const syntax::Rule*> by_text_;
+    std::map<std::tuple<std::string_view, std::string_view, bool>, std::vector<Widest>> by_value_;  // each wider than those before it
+};
+
 }  // namespace
 
 void check_shadowed_rule(const Subject& subject, Findings& findings) {
@@ -77,14 +121,11 @@ void check_shadowed_rule(const Subject& subject, Findings& findings) {
         for (const syntax::Policy& policy : tree.policies) {
             if (policy.match != syntax::Match::first) continue;
             rows(subject, policy, findings);
-            for (std::size_t i = 1; i < policy.rules.size(); ++i)
-                for (std::size_t k = 0; k < i; ++k) {
-                    const syntax::Rule &first = policy.rules[k], &later = policy.rules[i];
-                    if (!first.when.valid() || !later.when.valid() || !covers(subject, tree, tree[first.when], tree[later.when])) continue;
+            Earlier earlier(subject, tree);
+            for (const syntax::Rule& later : policy.rules)
+                if (const syntax::Rule* first = earlier.taken_by(later))
                     findings.report(tree[later.when].span, "`{}` never applies", later.name.text)
-                        .with_other(tree[first.when].span, fmt::format("`{}` takes it first", first.name.text));
-                    break;
-                }
+                        .with_other(tree[first->when].span, fmt::format("`{}` takes it first", first->name.text));
         }
 }
 
