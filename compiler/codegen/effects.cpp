@@ -1,5 +1,7 @@
 #include "compiler/codegen/effects.hpp"
 
+#include <algorithm>
+
 #include "compiler/codegen/organisation.hpp"
 
 namespace ordain::codegen {
@@ -204,6 +206,31 @@ void Effects::emit(Lowering& lowering, const typed::Effect& effect) {
     for (const Reg arg : args) lowering.code.emit(Opcode::ARG, arg);
     lowering.code.emit(Opcode::EMIT, 0, static_cast<std::uint32_t>(image_.effects.size()));
     image_.effects.push_back(rec);
+}
+
+bool Effects::is_constant(typed::NeedId id) const {
+    const typed::Need& n = program_[id];
+    return n.kind != typed::NeedKind::ladder && !n.scope.valid() &&
+           std::all_of(n.children.begin(), n.children.end(), [this](typed::NeedId child) { return is_constant(child); });
+}
+
+bool Effects::is_constant(const typed::Effect& effect) const {
+    if (std::any_of(effect.text.begin(), effect.text.end(), [](const typed::TextPart& part) { return part.expr.valid(); })) return false;
+    switch (effect.kind) {
+        case EffectKind::require:
+            return is_constant(effect.need) && !effect.within.valid() && effect.never.empty() && !effect.escalation.valid();
+        case EffectKind::route: return !effect.value.valid() || program_[effect.value].op == typed::Op::constant;
+        case EffectKind::notify_role: return !effect.scope.valid();
+        case EffectKind::escalate:
+        case EffectKind::set:
+        case EffectKind::notify_person: return false;
+        default: return true;
+    }
+}
+
+std::uint32_t Effects::without_arguments(const typed::Effect& effect) {
+    image_.effects.push_back(record(effect));
+    return static_cast<std::uint32_t>(image_.effects.size() - 1);
 }
 
 void Effects::constant_scopes(typed::NeedId id, std::vector<typed::ExprId>& scopes) const {

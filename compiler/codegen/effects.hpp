@@ -12,6 +12,10 @@ public:
 
     /// Emits one effect with its arguments.
     void emit(Lowering& lowering, const typed::Effect& effect);
+    /// Is it the same for every event? Then it takes no arguments.
+    [[nodiscard]] bool is_constant(const typed::Effect& effect) const;
+    /// The record of an effect without arguments.
+    [[nodiscard]] std::uint32_t without_arguments(const typed::Effect& effect);
     /// The record of a constant effect of a bundle default; its arguments, the scopes of roles, are added to `default_args`.
     [[nodiscard]] std::uint32_t constant_effect(const typed::Effect& effect);
 
@@ -23,6 +27,7 @@ private:
 
     [[nodiscard]] program::EffectRec record(const typed::Effect& effect);
     [[nodiscard]] std::uint32_t need(typed::NeedId id);
+    [[nodiscard]] bool is_constant(typed::NeedId id) const;
     void constant_scopes(typed::NeedId id, std::vector<typed::ExprId>& scopes) const;
     void need_args(Lowering& lowering, typed::NeedId id, std::vector<Reg>& args);
     [[nodiscard]] Reg deadline(Lowering& lowering, const typed::Effect& effect, Reg start);

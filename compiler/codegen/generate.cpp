@@ -202,14 +202,14 @@ private:
     /// Books what each chunk can cost and contribute. False if the decisions of an event type cost too much.
     bool fits(Diagnostics& why) {
         const program::Image image = image_.view();
-        const std::vector<std::uint64_t> effects = program::effect_costs(image);
-        for (program::ChunkRec& trace : image_.trace_chunks) book(program::chunk_bounds(image, effects, image_.trace_code, trace), trace);
+        const program::Costs costs = program::costs_of(image);
+        for (program::ChunkRec& trace : image_.trace_chunks) book(program::chunk_bounds(image, costs, image_.trace_code, trace), trace);
         for (const program::EventRec& event : image_.events) {
             std::uint64_t cost = 0, most = 0;
             typed::PolicyId costliest;
             for (std::uint32_t i = event.chunks.first; i < event.chunks.first + event.chunks.count; ++i) {
                 program::ChunkRec& chunk = image_.chunks[i];
-                const program::ChunkBounds bounds = program::chunk_bounds(image, effects, image_.code, chunk);
+                const program::ChunkBounds bounds = program::chunk_bounds(image, costs, image_.code, chunk);
                 book(bounds, chunk);
                 cost = cost > UINT64_MAX - bounds.cost ? UINT64_MAX : cost + bounds.cost;
                 if (bounds.cost > most) most = bounds.cost, costliest = typed::PolicyId{chunk.policy};

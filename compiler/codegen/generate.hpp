@@ -18,8 +18,8 @@ struct Options {
     bool reuse = true;        // a value computed once is used wherever it is known
     bool lets_first = false;  // all lets are computed before the rules, not when they are needed
     Matching matching = Matching::by_cost;
-    std::uint32_t match_rows = plan::most_match_rows;  // of one key; at least 4
-    const SourceSet* sources = nullptr;                // if given, the bundle can explain its decisions
+    plan::MatchShape shape;
+    const SourceSet* sources = nullptr;  // if given, the bundle can explain its decisions
 };
 
 /// Everything a bundle holds. Nothing, and `why`, if the program costs more than limits.hpp allows. Cost: linear in the code it makes.

@@ -1,127 +1,229 @@
 #include "compiler/codegen/matcher_image.hpp"
 
 #include <algorithm>
+#include <bit>
+
+#include "compiler/codegen/match_key_image.hpp"
+#include "compiler/plan/match_tree.hpp"
 
 namespace ordain::codegen {
 
-using plan::MatchKey;
+using plan::KeyRegion;
+using plan::MatchNode;
 using plan::MatchPlan;
-using plan::MatchRule;
 using plan::RankSet;
+using program::MatchForm;
 
 namespace {
 
-/// Calls `visit(first, last)` for the spans of ranks, with that of a missing value.
-template <class Visit>
-void for_each_span(const MatchKey& key, const RankSet& set, const Visit& visit) {
-    for (const auto& [first, last] : set.spans) visit(first, last);
-    if (set.missing && key.optional) visit(key.ranks() - 1, key.ranks() - 1);
-}
-
-const RankSet* test_of(const MatchRule& rule, std::uint32_t key) {
-    const auto at = std::find_if(rule.tests.begin(), rule.tests.end(), [key](const auto& test) { return test.key == key; });
-    return at == rule.tests.end() ? nullptr : &at->holds;
-}
+namespace flags = program::match_test_flags;
 
 /// Masks of one key, row after row.
 class Masks {
 public:
-    Masks(const program::MatcherRec& matcher, std::uint32_t rows)
-        : matcher_(matcher), stride_(matcher.summaries + matcher.words), words_(std::size_t{rows} * stride_) {}
+    Masks(const program::MatcherRec& node, std::uint32_t rows)
+        : node_(node), stride_(node.summaries + node.words), words_(std::size_t{rows} * stride_) {}
 
     void set(std::uint32_t row, std::uint32_t rule) {
         std::uint64_t* const first = words_.data() + std::size_t{row} * stride_;
-        first[matcher_.summaries + rule / 64] |= std::uint64_t{1} << rule % 64;
-        if (matcher_.summaries != 0) first[rule / 64 / 64] |= std::uint64_t{1} << rule / 64 % 64;
+        first[node_.summaries + rule / 64] |= std::uint64_t{1} << rule % 64;
+        if (node_.summaries != 0) first[rule / 64 / 64] |= std::uint64_t{1} << rule / 64 % 64;
     }
     [[nodiscard]] const std::vector<std::uint64_t>& words() const { return words_; }
 
 private:
-    const program::MatcherRec& matcher_;
+    const program::MatcherRec& node_;
     std::size_t stride_;
     std::vector<std::uint64_t> words_;
 };
 
-/// The row of each rank: its own, or that of its neighbours too; a missing value never shares.
-std::vector<std::uint32_t> rows_of(const MatchKey& key, std::uint32_t most_rows) {
-    std::vector<std::uint32_t> rows(key.ranks());
-    const bool own = key.ranks() <= most_rows;
-    const std::uint64_t present = key.ranks() - (key.optional ? 1U : 0U), shared = most_rows - (key.optional ? 1U : 0U);
-    for (std::uint32_t rank = 0; rank < rows.size(); ++rank)
-        rows[rank] = own ? rank : static_cast<std::uint32_t>(rank < present ? rank * shared / present : shared);
-    return rows;
-}
+class MatcherImage {
+public:
+    MatcherImage(program::ImageData& image, const MatchPlan& plan, std::span<const KeyPlace> places)
+        : image_(image), plan_(plan), registers_(places), tree_(plan::plan_tree(plan)) {}
 
-void add_key(program::ImageData& image, const program::MatcherRec& matcher, const MatchPlan& plan, std::uint32_t number, KeyPlace place) {
-    const MatchKey& key = plan.keys[number];
-    const std::vector<std::uint32_t> rows = rows_of(key, plan.most_rows);
-    program::MatchKeyRec rec;
-    rec.value = place.value;
-    rec.presence = place.presence;
-    rec.constants = {static_cast<std::uint32_t>(image.match_constants.size()), static_cast<std::uint32_t>(key.constants.size())};
-    rec.ranks = static_cast<std::uint32_t>(image.match_rows.size());
-    rec.rows = rows.back() + 1;
-    rec.masks = static_cast<std::uint32_t>(image.match_masks.size());
-    rec.shares = plan.exact(key) ? 0 : 1;
-    Masks masks(matcher, rec.rows);
-    for (std::uint32_t rule = 0; rule < plan.rules.size(); ++rule) {
-        const RankSet* const test = test_of(plan.rules[rule], number);
-        const auto mark = [&](std::uint32_t first, std::uint32_t last) {
-            for (std::uint32_t row = rows[first]; row <= rows[last]; ++row) masks.set(row, rule);
-        };
-        if (test == nullptr)
-            mark(0, key.ranks() - 1);
-        else
-            for_each_span(key, *test, mark);
-    }
-    image.match_keys.push_back(rec);
-    image.match_constants.insert(image.match_constants.end(), key.constants.begin(), key.constants.end());
-    if (rec.shares != 0) image.match_rows.insert(image.match_rows.end(), rows.begin(), rows.end());
-    image.match_masks.insert(image.match_masks.end(), masks.words().begin(), masks.words().end());
-}
-
-/// For the keys whose ranks share rows: the ranks that a rule means. The plan left it one span for each.
-void add_spans(program::ImageData& image, const MatchPlan& plan) {
-    for (const MatchRule& rule : plan.rules) {
-        for (std::uint32_t k = 0; k < plan.keys.size(); ++k) {
-            if (plan.exact(plan.keys[k])) continue;
-            const RankSet* const test = test_of(rule, k);
-            program::MatchSpanRec span{0, plan.keys[k].ranks() - 1};
-            if (test != nullptr) {
-                span = {1, 0};
-                for_each_span(plan.keys[k], *test, [&span](std::uint32_t first, std::uint32_t last) {
-                    span = {span.first > span.last ? first : span.first, last};
-                });
+    std::uint32_t write(std::uint32_t first_rule) {
+        first_node_ = static_cast<std::uint32_t>(image_.matchers.size());
+        for (const MatchNode& node : tree_) {
+            program::MatcherRec rec;
+            rec.form = node.form;
+            rec.rules = static_cast<std::uint32_t>(plan_.rules.size());
+            rec.first_rule = first_rule;
+            rec.nodes = node.nodes;
+            rec.keys.first = static_cast<std::uint32_t>(image_.match_keys.size());
+            rec.spans = static_cast<std::uint32_t>(image_.match_spans.size());
+            rec.tests = static_cast<std::uint32_t>(image_.match_tests.size());
+            rec.children = static_cast<std::uint32_t>(image_.match_children.size());
+            switch (node.form) {
+                case MatchForm::masks: add_masks(rec, node); break;
+                case MatchForm::tests: add_tests(rec, node); break;
+                case MatchForm::split: add_split(rec, node); break;
             }
-            image.match_spans.push_back(span);
+            rec.keys.count = static_cast<std::uint32_t>(image_.match_keys.size()) - rec.keys.first;
+            image_.matchers.push_back(rec);
+        }
+        return static_cast<std::uint32_t>(image_.matchers.size() - 1);
+    }
+
+private:
+    program::ImageData& image_;
+    const MatchPlan& plan_;
+    std::span<const KeyPlace> registers_;
+    plan::MatchTree tree_;
+    std::uint32_t first_node_ = 0;
+
+    void add_numbers(program::MatcherRec& rec, const MatchNode& node) {
+        rec.count = static_cast<std::uint32_t>(node.rules.size());
+        if (rec.count == rec.rules) return;
+        rec.numbers = static_cast<std::uint32_t>(image_.match_numbers.size());
+        image_.match_numbers.insert(image_.match_numbers.end(), node.rules.begin(), node.rules.end());
+    }
+
+    void add_split(program::MatcherRec& rec, const MatchNode& node) {
+        const KeyImage key(node.places, 0);
+        image_.match_keys.push_back(key.write(image_, registers_[node.key]));
+        for (std::uint32_t place = 0; place < key.places(); ++place) add_child(node.below[key.interval(place)]);
+        if (registers_[node.key].presence != program::none) add_child(node.below.back());
+        if (node.rest != program::none) rec.rest = first_node_ + node.rest;
+    }
+    void add_child(std::uint32_t node) { image_.match_children.push_back(node == program::none ? node : first_node_ + node); }
+
+    // --- masks -----------------------------------------------------------------------------------------------------
+
+    void add_masks(program::MatcherRec& rec, const MatchNode& node) {
+        add_numbers(rec, node);
+        rec.words = (rec.count + 63) / 64;
+        rec.summaries = rec.words > 1 ? (rec.words + 63) / 64 : 0;
+        std::vector<KeyImage> shared;
+        std::vector<std::uint32_t> shared_keys;
+        for (std::uint32_t key = 0; key < plan_.keys.size(); ++key) {
+            if (!tells_apart(node, key)) continue;
+            KeyImage image = add_key(rec, node, key);
+            if (!image.shares()) continue;
+            shared.push_back(std::move(image));
+            shared_keys.push_back(key);
+        }
+        rec.shared = static_cast<std::uint32_t>(shared.size());
+        for (const std::uint32_t rule : node.rules)
+            for (std::size_t i = 0; i < shared.size(); ++i) image_.match_spans.push_back(span_of(node, rule, shared_keys[i], shared[i]));
+    }
+
+    [[nodiscard]] bool tells_apart(const MatchNode& node, std::uint32_t key) const {
+        return std::any_of(node.rules.begin(), node.rules.end(), [&](std::uint32_t rule) {
+            const RankSet* const test = plan::test_of(plan_.rules[rule], key);
+            return test != nullptr && !plan::covers(*test, node.region[key]);
+        });
+    }
+
+    /// Calls `visit(first, last)` for the spans of intervals of a rule's test; a missing value has the interval behind the last.
+    template <class Visit>
+    void for_each_span(const MatchNode& node, std::uint32_t rule, std::uint32_t key, const plan::Places& places, const Visit& visit) const {
+        const KeyRegion& region = node.region[key];
+        const RankSet* const test = plan::test_of(plan_.rules[rule], key);
+        if (test == nullptr) {
+            if (region.present) visit(0, places.count() - 1);
+            if (region.missing) visit(places.count(), places.count());
+            return;
+        }
+        for (const auto& [first, last] : test->spans)
+            if (region.present && first <= region.last && region.first <= last)
+                visit(places.of(std::max(first, region.first)), places.of(std::min(last, region.last)));
+        if (test->missing && region.missing) visit(places.count(), places.count());
+    }
+
+    [[nodiscard]] KeyImage add_key(const program::MatcherRec& rec, const MatchNode& node, std::uint32_t key) {
+        std::vector<RankSet::Span> spans;
+        for (const std::uint32_t rule : node.rules)
+            if (const RankSet* const test = plan::test_of(plan_.rules[rule], key); test != nullptr)
+                spans.insert(spans.end(), test->spans.begin(), test->spans.end());
+        const KeyRegion& region = node.region[key];
+        const bool optional = registers_[key].presence != program::none;
+        KeyImage image(plan::cut(plan_.keys[key].constants, spans, region.first, region.last), rec.words == 1 ? 512 : 0);
+        image.make_rows(rec.words == 1, plan_.shape.most_rows, optional);
+        program::MatchKeyRec made = image.write(image_, registers_[key]);
+        made.masks = static_cast<std::uint32_t>(image_.match_masks.size());
+        Masks masks(rec, made.row_count);
+        for (std::uint32_t i = 0; i < node.rules.size(); ++i)
+            for_each_span(node, node.rules[i], key, image.cut(), [&](std::uint32_t first, std::uint32_t last) {
+                for (std::uint32_t row = image.first_row(first); row <= image.last_row(last); ++row) masks.set(row, i);
+            });
+        image_.match_masks.insert(image_.match_masks.end(), masks.words().begin(), masks.words().end());
+        image_.match_keys.push_back(made);
+        return image;
+    }
+
+    /// Of a key whose places share rows: the plan left the rule one span of ranks.
+    [[nodiscard]] program::MatchSpanRec span_of(const MatchNode& node, std::uint32_t rule, std::uint32_t key, const KeyImage& image) const {
+        program::MatchSpanRec span{1, 0};
+        for_each_span(node, rule, key, image.cut(), [&](std::uint32_t first, std::uint32_t last) {
+            span = {span.first > span.last ? image.first_place(first) : span.first, image.last_place(last)};
+        });
+        return span;
+    }
+
+    // --- tests -----------------------------------------------------------------------------------------------------
+
+    void add_tests(program::MatcherRec& rec, const MatchNode& node) {
+        add_numbers(rec, node);
+        for (const std::uint32_t rule : node.rules) {
+            const std::size_t before = image_.match_tests.size();
+            for (const plan::MatchRule::Test& test : plan_.rules[rule].tests)
+                if (!plan::covers(test.holds, node.region[test.key])) add_test(test);
+            if (image_.match_tests.size() == before) add_range(registers_.front(), INT64_MIN, INT64_MAX, flags::missing);
+            image_.match_tests.back().flags |= flags::last;
         }
     }
-}
+
+    /// From the first to the last span, but in none of the gaps between them.
+    void add_test(const plan::MatchRule::Test& test) {
+        const auto& constants = plan_.keys[test.key].constants;
+        const KeyPlace& at = registers_[test.key];
+        const std::uint32_t missing = test.holds.missing ? flags::missing : 0;
+        const auto& spans = test.holds.spans;
+        if (spans.empty()) return add_range(at, INT64_MIN, INT64_MAX, flags::outside | missing);
+        add_range(at, least(constants, spans.front().first), greatest(constants, spans.back().second), missing);
+        for (std::size_t i = 1; i < spans.size(); ++i)
+            add_range(at, least(constants, spans[i - 1].second + 1), greatest(constants, spans[i].first - 1), flags::outside | missing);
+    }
+
+    static std::int64_t least(const std::vector<std::int64_t>& constants, std::uint32_t rank) {
+        if (rank == 0) return INT64_MIN;
+        return rank % 2 == 1 ? constants[rank / 2] : constants[rank / 2 - 1] + 1;
+    }
+    static std::int64_t greatest(const std::vector<std::int64_t>& constants, std::uint32_t rank) {
+        if (rank == 2 * constants.size()) return INT64_MAX;
+        return rank % 2 == 1 ? constants[rank / 2] : constants[rank / 2] - 1;
+    }
+
+    /// Of an empty range (between ranks that follow each other without a value between them) nothing is added.
+    void add_range(const KeyPlace& at, std::int64_t low, std::int64_t high, std::uint32_t test_flags) {
+        if (low > high) return;
+        const std::uint64_t span = static_cast<std::uint64_t>(high) - static_cast<std::uint64_t>(low);
+        image_.match_tests.push_back({low, span, at.value, at.presence, test_flags, 0});
+    }
+};
 
 }  // namespace
 
 std::uint32_t add_matcher(program::ImageData& image, const MatchPlan& plan, std::span<const KeyPlace> places, std::uint32_t first_rule) {
-    program::MatcherRec rec;
-    rec.keys = {static_cast<std::uint32_t>(image.match_keys.size()), static_cast<std::uint32_t>(plan.keys.size())};
-    rec.rules = static_cast<std::uint32_t>(plan.rules.size());
-    rec.first_rule = first_rule;
-    rec.spans = static_cast<std::uint32_t>(image.match_spans.size());
-    rec.shared = static_cast<std::uint32_t>(
-        std::count_if(plan.keys.begin(), plan.keys.end(), [&](const MatchKey& key) { return !plan.exact(key); }));
-    rec.words = (rec.rules + 63) / 64;
-    rec.summaries = rec.words > 1 ? (rec.words + 63) / 64 : 0;
-    for (std::uint32_t k = 0; k < plan.keys.size(); ++k) add_key(image, rec, plan, k, places[k]);
-    add_spans(image, plan);
-    image.matchers.push_back(rec);
-    return static_cast<std::uint32_t>(image.matchers.size() - 1);
+    return MatcherImage(image, plan, places).write(first_rule);
 }
 
 void place_matcher(program::ImageData& image, std::uint32_t matcher, std::uint32_t constant_count, std::uint32_t slots) {
-    const program::Range32 keys = image.matchers[matcher].keys;
-    for (std::uint32_t k = keys.first; k < keys.first + keys.count; ++k) {
-        program::MatchKeyRec& key = image.match_keys[k];
-        key.value = in_frame(key.value, constant_count, slots);
-        if (key.presence != program::none) key.presence = in_frame(key.presence, constant_count, slots);
+    const auto place = [&](std::uint32_t& value, std::uint32_t& presence) {
+        value = in_frame(value, constant_count, slots);
+        if (presence != program::none) presence = in_frame(presence, constant_count, slots);
+    };
+    const std::uint32_t nodes = image.matchers[matcher].nodes;
+    for (std::uint32_t n = matcher + 1 - nodes; n <= matcher; ++n) {
+        const program::MatcherRec& node = image.matchers[n];
+        for (std::uint32_t k = node.keys.first; k < node.keys.first + node.keys.count; ++k)
+            place(image.match_keys[k].value, image.match_keys[k].presence);
+        std::size_t test = node.tests;
+        for (std::uint32_t rule = 0; node.form == MatchForm::tests && rule < node.count; ++test) {
+            place(image.match_tests[test].value, image.match_tests[test].presence);
+            rule += image.match_tests[test].flags & flags::last;
+        }
     }
 }
 

@@ -3,19 +3,13 @@
 
 #include <span>
 
-#include "compiler/codegen/chunk_builder.hpp"
+#include "compiler/codegen/match_key_image.hpp"
 #include "compiler/plan/match_plan.hpp"
 
 namespace ordain::codegen {
 
-/// Where the value of a key is, before relocation.
-struct KeyPlace {
-    Reg value = 0;
-    Reg presence = program::none;  // none: never missing
-};
-
-/// Appends the matcher to the image; its registers stay relative (place_matcher). Result: its number. Cost: rules × rows of masks, of which
-/// a key has plan.most_rows at most.
+/// Appends the matcher to the image; its registers stay relative (place_matcher). Result: its number. Cost: that of plan_tree, and rules ×
+/// rows of masks, of which a key has shape.most_rows at most.
 [[nodiscard]] std::uint32_t add_matcher(program::ImageData& image, const plan::MatchPlan& plan, std::span<const KeyPlace> places,
                                         std::uint32_t first_rule);
 

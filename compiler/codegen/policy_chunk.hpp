@@ -41,10 +41,18 @@ private:
     [[nodiscard]] std::vector<KeyPlace> match_keys(const plan::MatchPlan& plan, Label& in_turn);
     template <class Then>
     void every_match(const plan::MatchPlan& plan, std::uint32_t matcher, const Then& then);
-    /// Goes to the block of that number, or falls through.
-    void choose(Reg number, std::vector<Label>& blocks);
+    /// Goes to the block of that number, or falls through. `constant`: where rules with constant effects, which have fired, would lead.
+    void choose(Reg number, std::vector<Label>& blocks, Label* constant = nullptr);
     void choose_unique(Reg match, std::vector<Label>& blocks, Label& none);
-    void find_by_matcher(const plan::MatchPlan& plan, std::uint32_t matcher, std::vector<Label>& blocks, Label& none);
+    void find_by_matcher(const plan::MatchPlan& plan, std::uint32_t matcher, std::vector<Label>& blocks, Label& none, Label& done);
+    [[nodiscard]] bool is_constant(const typed::Rule& rule) const;
+    [[nodiscard]] bool all_constant() const;
+    /// The outcomes of a matcher: those of all rules are added next, in their order, so that effects have the same numbers as in code for
+    /// explanations, which tries rules in turn.
+    void begin_outcomes(std::uint32_t matcher);
+    program::Range32 add_outcome(const typed::Rule& rule);
+    /// The code of each rule that fires, where a label leads to it; with `outcomes` a matcher fires those with constant effects.
+    void blocks_of_rules(std::vector<Label>& blocks, bool outcomes, Label& done);
     void find_in_turn(std::vector<Label>& blocks, Label& none);
     void fire_every(const plan::MatchPlan& plan, std::uint32_t matcher, Label& done);
     void fire(const typed::Rule& rule, std::uint32_t number);

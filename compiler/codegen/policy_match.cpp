@@ -1,9 +1,12 @@
 // PolicyChunk::matched: rules found by ranks (plan/match_plan.hpp).
 //
-//   keys; FIRST or ONLY; CASE → block of the rule, or beyond all blocks     where no rule has a residue
-//   keys; EVERY { CASE → residue of the rule; … } MORE                      else, and for `match all`
+//   keys; FIREFIRST, FIREONLY or FIREALL                                     where no rule has a residue and all effects are constant
+//   keys; FIREFIRST or FIREONLY; CASE → block of the rule, or beyond all     where some are not
+//   keys; EVERY { CASE → residue of the rule; … } MORE                       else
 //
 // Where computing a key may fault, it runs under a guard that leads to the rules in turn, which lead to the same blocks.
+#include <algorithm>
+
 #include "compiler/codegen/matcher_image.hpp"
 #include "compiler/codegen/policy_chunk.hpp"
 
@@ -45,9 +48,12 @@ void PolicyChunk::every_match(const plan::MatchPlan& plan, std::uint32_t matcher
     code.bind(exit);
 }
 
-void PolicyChunk::choose(Reg number, std::vector<Label>& blocks) {
+void PolicyChunk::choose(Reg number, std::vector<Label>& blocks, Label* constant) {
     lowering_.code.emit(Opcode::CASE, number, static_cast<std::uint32_t>(blocks.size()));
-    for (Label& block : blocks) lowering_.code.jump(Opcode::JMP, block);
+    for (std::uint32_t i = 0; i < blocks.size(); ++i) {
+        const bool is_fired = constant != nullptr && is_constant(instance_.rules[i]);
+        lowering_.code.jump(Opcode::JMP, is_fired ? *constant : blocks[i]);
+    }
 }
 
 void PolicyChunk::choose_unique(Reg match, std::vector<Label>& blocks, Label& none) {
@@ -56,11 +62,57 @@ void PolicyChunk::choose_unique(Reg match, std::vector<Label>& blocks, Label& no
     lowering_.code.jump(Opcode::JMP, none);
 }
 
-void PolicyChunk::find_by_matcher(const plan::MatchPlan& plan, std::uint32_t matcher, std::vector<Label>& blocks, Label& none) {
+bool PolicyChunk::is_constant(const typed::Rule& rule) const {
+    return rule.waivers.empty() &&
+           std::all_of(rule.effects.begin(), rule.effects.end(), [this](const typed::Effect& e) { return effects_.is_constant(e); });
+}
+
+bool PolicyChunk::all_constant() const {
+    return std::all_of(instance_.rules.begin(), instance_.rules.end(), [this](const typed::Rule& rule) { return is_constant(rule); });
+}
+
+void PolicyChunk::begin_outcomes(std::uint32_t matcher) {
+    shared_.image.matchers[matcher].outcomes = static_cast<std::uint32_t>(shared_.image.match_outcomes.size());
+}
+
+program::Range32 PolicyChunk::add_outcome(const typed::Rule& rule) {
+    program::ImageData& image = shared_.image;
+    program::Range32 outcome{program::none, 0};
+    if (is_constant(rule)) {
+        outcome = {static_cast<std::uint32_t>(image.match_effects.size()), static_cast<std::uint32_t>(rule.effects.size())};
+        for (const typed::Effect& effect : rule.effects) image.match_effects.push_back(effects_.without_arguments(effect));
+    }
+    image.match_outcomes.push_back(outcome);
+    return outcome;
+}
+
+void PolicyChunk::blocks_of_rules(std::vector<Label>& blocks, bool outcomes, Label& done) {
+    ChunkBuilder& code = lowering_.code;
+    for (std::uint32_t i = 0; i < blocks.size(); ++i) {
+        program::Range32 outcome{program::none, 0};
+        if (outcomes) outcome = add_outcome(instance_.rules[i]);
+        const bool fired_by_matcher = outcome.first != program::none;
+        if (fired_by_matcher && blocks[i].jumps.empty()) continue;
+        code.bind(blocks[i]);
+        if (fired_by_matcher) {
+            code.emit(Opcode::FIRE, 0, first_rule_ + i, 0, element_);
+            for (std::uint32_t e = 0; e < outcome.count; ++e) code.emit(Opcode::EMIT, 0, shared_.image.match_effects[outcome.first + e]);
+        } else {
+            fire(instance_.rules[i], first_rule_ + i);
+        }
+        code.jump(Opcode::JMP, done);
+    }
+}
+
+void PolicyChunk::find_by_matcher(const plan::MatchPlan& plan, std::uint32_t matcher, std::vector<Label>& blocks, Label& none,
+                                  Label& done) {
     ChunkBuilder& code = lowering_.code;
     const bool unique = policy_.match == Match::unique;
     if (!plan.residues) {
-        choose(code.compute(unique ? Opcode::ONLY : Opcode::FIRST, matcher), blocks);
+        begin_outcomes(matcher);
+        const Reg rule = code.temp();
+        code.jump(unique ? Opcode::FIREONLY : Opcode::FIREFIRST, done, rule, matcher, element_);
+        if (!all_constant()) choose(rule, blocks, &none);
         return code.jump(Opcode::JMP, none);
     }
     if (!unique) {
@@ -108,7 +160,7 @@ void PolicyChunk::fire_every(const plan::MatchPlan& plan, std::uint32_t matcher,
 
 bool PolicyChunk::matched(Label& done) {
     if (lowering_.notes() != nullptr || shared_.options.matching == Matching::in_turn) return false;
-    const plan::MatchPlan plan = plan::plan_match(program_, instance_, shared_.symbols, shared_.options.match_rows);
+    const plan::MatchPlan plan = plan::plan_match(program_, instance_, shared_.symbols, shared_.options.shape);
     const bool all = policy_.match == Match::all;
     if (plan.keys.empty() || (all && plan.may_fault)) return false;
     if (shared_.options.matching == Matching::by_cost && !plan.in_turn.empty()) return false;
@@ -118,23 +170,25 @@ bool PolicyChunk::matched(Label& done) {
     const std::uint32_t matcher = add_matcher(shared_.image, plan, places, first_rule_);
     matchers_.push_back(matcher);
     if (all) {
-        fire_every(plan, matcher, done);
+        if (!plan.residues && all_constant()) {
+            begin_outcomes(matcher);
+            for (const typed::Rule& rule : instance_.rules) (void)add_outcome(rule);
+            lowering_.code.jump(Opcode::FIREALL, done, lowering_.code.temp(), matcher, element_);
+        } else {
+            fire_every(plan, matcher, done);
+        }
         lowering_.close_scope(mark);
         return true;
     }
     std::vector<Label> blocks(instance_.rules.size());
-    find_by_matcher(plan, matcher, blocks, none);
+    find_by_matcher(plan, matcher, blocks, none, done);
     if (plan.may_fault) {
         lowering_.close_scope(mark);
         lowering_.code.bind(in_turn);
         find_in_turn(blocks, none);
         lowering_.close_scope(mark);  // the blocks are reached from both
     }
-    for (std::uint32_t i = 0; i < blocks.size(); ++i) {
-        lowering_.code.bind(blocks[i]);
-        fire(instance_.rules[i], first_rule_ + i);
-        lowering_.code.jump(Opcode::JMP, done);
-    }
+    blocks_of_rules(blocks, !plan.residues, done);
     lowering_.close_scope(mark);
     lowering_.code.bind(none);
     return true;

@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "compiler/plan/effort.hpp"
+#include "compiler/plan/places.hpp"
 #include "compiler/plan/same.hpp"
 #include "compiler/plan/test_of_one.hpp"
 #include "runtime/base/limits.hpp"
@@ -19,9 +20,9 @@ namespace {
 
 class Planner {
 public:
-    Planner(const typed::Program& program, const typed::Instance& instance, Symbols& symbols, std::uint32_t most_rows)
+    Planner(const typed::Program& program, const typed::Instance& instance, Symbols& symbols, const MatchShape& shape)
         : program_(program), instance_(instance), same_(program, instance), efforts_(program, instance), tests_(program, same_, symbols) {
-        plan_.most_rows = most_rows;
+        plan_.shape = shape;
     }
 
     MatchPlan run() {
@@ -98,7 +99,8 @@ private:
     /// A key is computed for every event, so that it has to be cheap, or asked for anyway.
     [[nodiscard]] bool suits(const Candidate& candidate) {
         if (candidate.always || candidate.uses * 2 >= rules_.size()) return true;
-        return !efforts_(candidate.value).heavy && candidate.uses > 1;
+        const Effort effort = efforts_(candidate.value);
+        return !effort.heavy && (candidate.uses > 1 || !effort.may_fault);
     }
 
     void choose() {
@@ -138,6 +140,7 @@ private:
             else
                 known->holds = known->holds.intersected(holds), known->conditions.push_back(c.condition);
         }
+        for (MatchRule::Test& test : result.tests) test.holds = of_values(test.holds, plan_.keys[test.key].constants);
         keep_spans(result);
         return result;
     }
@@ -168,15 +171,15 @@ private:
         if (tested * 2 < plan_.rules.size()) return "most rules do not depend on values that others compare, too";
         const bool first = program_.policies[instance_.policy.value].match == Match::first;
         const std::size_t evaluated = first ? (conjuncts_ + 1) / 2 : conjuncts_;
-        if (evaluated < 2 * plan_.keys.size()) return "the rules are few";
+        if (evaluated < plan_.keys.size()) return "the rules are few";
         return {};
     }
 };
 
 }  // namespace
 
-MatchPlan plan_match(const typed::Program& program, const typed::Instance& instance, Symbols& symbols, std::uint32_t most_rows) {
-    return Planner(program, instance, symbols, most_rows).run();
+MatchPlan plan_match(const typed::Program& program, const typed::Instance& instance, Symbols& symbols, const MatchShape& shape) {
+    return Planner(program, instance, symbols, shape).run();
 }
 
 }  // namespace ordain::plan

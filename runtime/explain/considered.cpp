@@ -20,8 +20,7 @@ std::int64_t side(std::int64_t a, std::int64_t b) {
 void add_facts(const program::Insn& insn, const TraceStep& step, const Registers& before, std::vector<std::int64_t>& facts) {
     const auto& r = before.r;
     switch (static_cast<Opcode>(insn.op)) {
-        case Opcode::EQ:
-        case Opcode::NE: facts.push_back(side(r[insn.b], r[insn.c])); break;
+        case Opcode::EQ: facts.push_back(side(r[insn.b], r[insn.c])); break;
         case Opcode::JEQ:
         case Opcode::JNE: facts.push_back(side(r[insn.a], r[insn.b])); break;
         case Opcode::LT:
@@ -185,7 +184,6 @@ private:
             case Opcode::MOV:
             case Opcode::ROUND:
             case Opcode::DATE:
-            case Opcode::BTIMES:
             case Opcode::ACCGET: result = of(insn.b); break;
             case Opcode::ADD:
             case Opcode::BADD:
@@ -212,7 +210,6 @@ private:
                 if (of(insn.a) == Trend::other) fail();
                 return;
             case Opcode::EQ:
-            case Opcode::NE:
             case Opcode::LT:
             case Opcode::LE: compare(insn.b, insn.c); break;
             case Opcode::JEQ:

@@ -176,31 +176,66 @@ struct RuleRec {
     Str text;
     std::uint32_t policy = 0, flags = 0;
 };  // flags: 1 otherwise, 2 default of a table
-/// Finds the rules of a policy whose conditions hold by the ranks of the values that they compare with constants. The rank of a value among
-/// ascending constants c[0] … c[k-1] is 2i + 1 if it equals c[i], 2i if it lies between c[i-1] and c[i], and 2k + 1 if it is missing. Each
-/// rank leads to a row of masks, with a bit for each rule that may apply; the rules are those that all keys leave over.
-/// A row is `words` words; above one, the summaries come before them: bit w of the summaries says that word w is not 0.
+/// Finds the rules whose conditions hold for values in registers. The matcher of a policy is a tree; its nodes stand before it. Results are
+/// numbers of rules from 0 on, in the order of the policy.
+///   masks  each key's value leads to a row of masks, with a bit for each rule that it leaves over; the rules are those that all keys leave
+///          over. A row is `words` words; above one, summaries come before them: bit w of the summaries says that word w is not 0.
+///   tests  the tests of its rules are looked at one after the other
+///   split  the place of one key leads to a node below; rules that don't look at the key are in the node `rest`
+enum class MatchForm : std::uint32_t { masks, tests, split };
 struct MatcherRec {
-    Range32 keys;                  // match_keys, at least one
-    std::uint32_t rules = 0;       // number of rules, at least one
-    std::uint32_t first_rule = 0;  // RuleRec of the first; the others follow
-    std::uint32_t spans = 0;       // first of match_spans: by rule, then by key that shares rows
-    std::uint32_t shared = 0;      // keys whose ranks share rows: what the masks leave over must lie in the rule's span of ranks, too
-    std::uint32_t words = 0;       // (rules + 63) / 64
-    std::uint32_t summaries = 0;   // words > 1: (words + 63) / 64
+    MatchForm form{};
+    std::uint32_t rules = 0;        // rules of the whole tree; as a result: none
+    std::uint32_t first_rule = 0;   // RuleRec of number 0; the others follow
+    std::uint32_t nodes = 1;        // of this tree, it included: they stand right before it
+    std::uint32_t count = 0;        // masks, tests: rules that it knows
+    std::uint32_t numbers = none;   // masks, tests: first of match_numbers, ascending; none: 0, 1, 2 …
+    Range32 keys;                   // match_keys. masks: at least one; split: one
+    std::uint32_t spans = 0;        // masks: first of match_spans: by rule, then by key that shares rows
+    std::uint32_t shared = 0;       // masks: keys of which several places share a row: a rule's span of places decides, too
+    std::uint32_t words = 0;        // masks: (count + 63) / 64
+    std::uint32_t summaries = 0;    // masks with words > 1: (words + 63) / 64
+    std::uint32_t tests = 0;        // tests: first of match_tests
+    std::uint32_t children = 0;     // split: first of match_children, one a place: node, or none
+    std::uint32_t rest = none;      // split: node, or none
+    std::uint32_t outcomes = none;  // of a whole tree: first of match_outcomes, one a rule; none: there are none
 };
+/// Boundaries cut the range of a value into places, counted from 0: a value's place is the number of boundaries up to it.
+///   direct  every value of a narrow range has a place: base and all below it 0, base + 1 has 1 …, the last is that of all from there on
+///   search  `places` - 1 ascending boundaries are searched, in steps of `half`, half/2 … 1; behind them stand 2·half - 1 times INT64_MAX.
+///           With a radix the search begins where `match_rows[radix + (value - base) >> shift]` says (the last bucket is that of all
+///           above).
+enum class MatchKeyForm : std::uint32_t { direct, search };
 struct MatchKeyRec {
+    std::int64_t base = 0;
+    MatchKeyForm form{};
     std::uint32_t value = 0;        // register
     std::uint32_t presence = none;  // register; none: never missing
-    Range32 constants;              // match_constants
-    std::uint32_t rows = 0;         // number of rows
-    std::uint32_t masks = 0;        // first word of row 0 in match_masks
-    std::uint32_t shares = 0;       // 0: rank i has row i. 1: ranks share rows
-    std::uint32_t ranks = 0;        // shares: first of match_rows, which has the row of each rank, 2k + 1 and one more with presence
+    std::uint32_t places = 1;       // a missing value has the place behind them
+    std::uint32_t boundaries = 0;   // search: first of match_boundaries
+    std::uint32_t half = 0;         // search: a power of two, or 0: one place
+    std::uint32_t radix = none;     // search: first of match_rows
+    std::uint32_t buckets = 0, shift = 0;
+    std::uint32_t rows = none;    // first of match_rows, which has the row of each place; none: place i has row i
+    std::uint32_t shares = 0;     // 1: places that some rule tells apart have the same row
+    std::uint32_t row_count = 0;  // in masks
+    std::uint32_t masks = 0;      // first word of row 0 in match_masks
+    std::uint32_t reserved = 0;
 };
 struct MatchSpanRec {
     std::uint32_t first = 0, last = 0;
-};  // ranks; first > last: none
+};  // places; first > last: none
+namespace match_test_flags {
+inline constexpr std::uint32_t last = 1 /* of its rule */, outside = 2 /* holds for all other values */,
+                               missing = 4 /* holds for a missing one */;
+}
+/// Holds for the values low … low + span.
+struct MatchTestRec {
+    std::int64_t low = 0;
+    std::uint64_t span = 0;
+    std::uint32_t value = 0, presence = none;  // registers
+    std::uint32_t flags = 0, reserved = 0;
+};
 struct WaiverRec {
     std::uint32_t rule = 0, reject = 0;
     Str approved_by, because, until;

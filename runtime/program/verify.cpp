@@ -17,10 +17,10 @@ Result<void> too_costly(std::string_view what, std::string_view name) {
     return Error{fmt::format("{} `{}` can cost more than the limit of {}", what, name, limits::program_cost)};
 }
 
-Result<void> verify_chunk(const Image& image, std::span<const Insn> code, const ChunkRec& chunk, std::span<const std::uint64_t> effects) {
+Result<void> verify_chunk(const Image& image, std::span<const Insn> code, const ChunkRec& chunk, const Costs& costs) {
     const std::string_view policy = image.str(image.policies[chunk.policy].name);
     if (auto ok = verify_code(image, code, chunk); !ok) return Error{fmt::format("policy `{}`: {}", policy, ok.error().message)};
-    const ChunkBounds bounds = chunk_bounds(image, effects, code, chunk);
+    const ChunkBounds bounds = chunk_bounds(image, costs, code, chunk);
     if (bounds.cost > limits::program_cost) return too_costly("policy", policy);
     if (chunk.cost != bounds.cost || chunk.max_fired != bounds.fired || chunk.max_emitted != bounds.emitted ||
         chunk.max_args != bounds.args)
@@ -42,13 +42,13 @@ Result<void> verify_tables(const Image& image) {
 
 Result<void> verify(const Image& image) {
     if (auto ok = verify_tables(image); !ok) return ok;
-    const std::vector<std::uint64_t> effects = effect_costs(image);
+    const Costs costs = costs_of(image);
     for (const auto& chunk : image.trace_chunks)
-        if (auto ok = verify_chunk(image, image.trace_code, chunk, effects); !ok) return ok;
+        if (auto ok = verify_chunk(image, image.trace_code, chunk, costs); !ok) return ok;
     for (const auto& event : image.events) {
         std::uint64_t cost = 0;
         for (const auto& chunk : slice(image.chunks, event.chunks)) {
-            if (auto ok = verify_chunk(image, image.code, chunk, effects); !ok) return ok;
+            if (auto ok = verify_chunk(image, image.code, chunk, costs); !ok) return ok;
             if (chunk.cost > limits::program_cost - cost) return too_costly("deciding an event", image.str(event.type));
             cost += chunk.cost;
         }

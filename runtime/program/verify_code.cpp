@@ -68,7 +68,8 @@ private:
     std::vector<std::uint32_t> loop_begin_;  // per instruction of the chunk: LOOP of the innermost loop around it, or none
     std::unordered_map<std::uint32_t, std::bitset<256>> set_in_loop_;  // by LOOP: index registers that its body sets
     std::unordered_map<std::uint32_t, Opcode> kept_;                   // registers with a meaning of their own: of UNIQUE, GUARD, EVERY
-    std::uint32_t table_end_ = 0;                                      // after the jumps of the last CASE
+    std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> matcher_reads_;
+    std::uint32_t table_end_ = 0;  // after the jumps of the last CASE
     State now_;
     bool reached_ = true;
     std::uint32_t pc_ = 0;
@@ -92,6 +93,7 @@ private:
     void fault_to_guard();
     bool keep(std::uint32_t reg, Opcode op);
     bool check_kept(const Insn& insn, const OpcodeInfo& kind);
+    const std::vector<std::uint32_t>& matcher_reads(std::uint32_t matcher);
     [[nodiscard]] RowOf row(std::uint8_t index) const { return index < now_.rows.size() ? now_.rows[index] : 0; }
     bool check_form(const Insn& insn, const OpcodeInfo& kind);
     bool check_number(Operand kind, std::uint32_t value);
@@ -107,6 +109,11 @@ private:
     bool flow(const Insn& insn, Opcode op, const OpcodeInfo& kind);
     bool choose(const Insn& insn);
 };
+
+bool all_constant(const Image& image, const MatcherRec& matcher) {
+    const auto outcomes = image.match_outcomes.subspan(matcher.outcomes, matcher.rules);
+    return std::all_of(outcomes.begin(), outcomes.end(), [](Range32 effects) { return effects.first != none; });
+}
 
 bool is_register_read(Operand kind) {
     return kind == Operand::read;
@@ -305,6 +312,29 @@ bool CodeVerifier::check_write(std::uint32_t reg, std::uint32_t count) {
     return true;
 }
 
+/// The registers that the nodes of a matcher read.
+const std::vector<std::uint32_t>& CodeVerifier::matcher_reads(std::uint32_t matcher) {
+    const auto [at, fresh] = matcher_reads_.try_emplace(matcher);
+    std::vector<std::uint32_t>& reads = at->second;
+    if (!fresh) return reads;
+    const auto add = [&reads](std::uint32_t value, std::uint32_t presence) {
+        reads.push_back(value);
+        if (presence != none) reads.push_back(presence);
+    };
+    const std::uint32_t nodes = image_.matchers[matcher].nodes;
+    for (const MatcherRec& node : image_.matchers.subspan(matcher + 1 - nodes, nodes)) {
+        for (const MatchKeyRec& key : slice(image_.match_keys, node.keys)) add(key.value, key.presence);
+        std::size_t test = node.tests;
+        for (std::uint32_t rule = 0; node.form == MatchForm::tests && rule < node.count; ++test) {
+            add(image_.match_tests[test].value, image_.match_tests[test].presence);
+            rule += image_.match_tests[test].flags & match_test_flags::last;
+        }
+    }
+    std::sort(reads.begin(), reads.end());
+    reads.erase(std::unique(reads.begin(), reads.end()), reads.end());
+    return reads;
+}
+
 bool CodeVerifier::check_reads(const Insn& insn, const OpcodeInfo& kind) {
     const auto op = static_cast<Opcode>(insn.op);
     if (is_register_read(kind.a) && !check_read(insn.a, 1)) return false;
@@ -316,8 +346,8 @@ bool CodeVerifier::check_reads(const Insn& insn, const OpcodeInfo& kind) {
     if (kind.b == Operand::pair && !check_read(insn.b, 2)) return false;
     if (op == Opcode::DATAROW) return check_read(insn.c, image_.data[insn.b].keys.count);
     if (kind.b == Operand::matcher && op != Opcode::MORE) {
-        for (const MatchKeyRec& key : slice(image_.match_keys, image_.matchers[insn.b].keys))
-            if (!check_read(key.value, 1) || (key.presence != none && !check_read(key.presence, 1))) return false;
+        for (const std::uint32_t reg : matcher_reads(insn.b))
+            if (!check_read(reg, 1)) return false;
         return true;
     }
     if (op == Opcode::LADDER) return check_read(insn.c, image_.ladders[insn.b].scoped != 0 ? 2 : 1);
@@ -340,7 +370,6 @@ bool CodeVerifier::set_row(std::uint8_t index, RowOf row) {
 
 bool CodeVerifier::check_rows(const Insn& insn, Opcode op) {
     switch (op) {
-        case Opcode::COUNT: return check_parent(insn.b, insn.x);
         case Opcode::LOOP: return check_parent(insn.b, insn.y);
         case Opcode::FINDKEY:
             if (image_.lists[insn.b].key_column == none) return fail("the list has no key");
@@ -351,6 +380,9 @@ bool CodeVerifier::check_rows(const Insn& insn, Opcode op) {
         case Opcode::DATACOL:
             return row(insn.x) == row_of_data(image_.data_columns[insn.b].data) || fail("the index register is no row of the data");
         case Opcode::FIRE:
+        case Opcode::FIREFIRST:
+        case Opcode::FIREONLY:
+        case Opcode::FIREALL:
             return insn.x == no_index || (chunk_.each_list != none && row(insn.x) == row_of_list(chunk_.each_list)) ||
                    fail("the index register is no row of the policy's list");
         default: return true;
@@ -358,11 +390,14 @@ bool CodeVerifier::check_rows(const Insn& insn, Opcode op) {
 }
 
 bool CodeVerifier::check_contribution(const Insn& insn, Opcode op) {
-    const bool contributes = op == Opcode::FIRE || op == Opcode::WAIVED || op == Opcode::ARG || op == Opcode::EMIT ||
+    const bool matches = op == Opcode::FIREFIRST || op == Opcode::FIREONLY || op == Opcode::FIREALL;
+    if (matches && image_.matchers[insn.b].outcomes == none) return fail("the matcher has no effects");
+    if (op == Opcode::FIREALL && !all_constant(image_, image_.matchers[insn.b])) return fail("not all effects of the matcher are constant");
+    const bool contributes = matches || op == Opcode::FIRE || op == Opcode::WAIVED || op == Opcode::ARG || op == Opcode::EMIT ||
                              op == Opcode::UNIQUE || op == Opcode::ONLY || op == Opcode::APPLIES;
     if (contributes && now_.guard != none) return fail("a guard encloses a contribution");
     if ((op == Opcode::WAIVED || op == Opcode::EMIT) && !now_.fired) return fail("no rule has fired");
-    if ((op == Opcode::FIRE || op == Opcode::END) && now_.args != 0) return fail("arguments without their effect");
+    if ((matches || op == Opcode::FIRE || op == Opcode::END) && now_.args != 0) return fail("arguments without their effect");
     if (op == Opcode::FIRE) now_.fired = true;
     if (op == Opcode::ARG) ++now_.args;
     if (op == Opcode::EMIT) {

@@ -1,7 +1,9 @@
 // Entry: check_matchers.
 #include <algorithm>
+#include <bit>
 #include <cstdint>
 #include <span>
+#include <vector>
 
 #include "runtime/base/limits.hpp"
 #include "runtime/program/table_check.hpp"
@@ -11,72 +13,177 @@ namespace {
 
 /// Where the parts of the next matcher may begin: each lies behind those of the one before, so that no word is checked twice.
 struct Ends {
-    std::uint64_t keys = 0, constants = 0, rows = 0, masks = 0, spans = 0;
+    std::uint64_t keys = 0, boundaries = 0, rows = 0, masks = 0, spans = 0, numbers = 0, tests = 0, children = 0, outcomes = 0, effects = 0;
 };
 
-bool sums_up(std::span<const std::uint64_t> row, std::uint32_t summaries) {
-    for (std::size_t w = 0; w + summaries < row.size(); ++w)
-        if ((row[w / 64] >> w % 64 & 1) != (row[summaries + w] != 0 ? 1U : 0U)) return false;
-    return true;
-}
+class MatcherCheck {
+public:
+    MatcherCheck(const Image& image, TableCheck& check) : image_(image), check_(check) {}
 
-/// Bits beyond the last rule, and in the summaries beyond the last word, are 0: what is found is a rule.
-void check_row(const MatcherRec& matcher, std::span<const std::uint64_t> row, TableCheck& check) {
-    const auto tail_is_clear = [](std::uint64_t word, std::uint32_t used) { return used % 64 == 0 || word >> used % 64 == 0; };
-    check.that(tail_is_clear(row.back(), matcher.rules), "a mask");
-    if (matcher.summaries == 0) return;
-    check.that(tail_is_clear(row[matcher.summaries - 1], matcher.words) && sums_up(row, matcher.summaries), "a summary of masks");
-}
-
-void check_key(const Image& image, const MatcherRec& matcher, const MatchKeyRec& key, Ends& ends, TableCheck& check) {
-    const std::uint64_t ranks = 2 * std::uint64_t{key.constants.count} + (key.presence == none ? 1 : 2);
-    const std::uint64_t stride = std::uint64_t{matcher.words} + matcher.summaries, masks = stride * key.rows;
-    check.next_range(key.constants, image.match_constants.size(), ends.constants, "the constants");
-    check.that(key.shares <= 1 && key.rows > 0 && key.constants.count < UINT32_MAX / 2 - 1, "the size");
-    const std::uint64_t places = key.shares == 0 ? 0 : ranks;
-    check.that(key.ranks >= ends.rows && key.ranks <= image.match_rows.size() && places <= image.match_rows.size() - key.ranks,
-               "the ranks");
-    check.that(key.shares != 0 || key.rows == ranks, "the number of rows");
-    check.that(key.masks >= ends.masks && key.masks <= image.match_masks.size() && masks <= image.match_masks.size() - key.masks,
-               "the masks");
-    if (!check.ok()) return;
-    ends.rows = key.ranks + places;
-    ends.masks = key.masks + masks;
-    const auto constants = slice(image.match_constants, key.constants);
-    check.that(std::adjacent_find(constants.begin(), constants.end(), std::greater_equal<>{}) == constants.end(), "the order of constants");
-    for (const std::uint32_t row : image.match_rows.subspan(key.ranks, places)) check.that(row < key.rows, "a row");
-    for (std::uint32_t row = 0; row < key.rows; ++row)
-        check_row(matcher, image.match_masks.subspan(key.masks + row * stride, stride), check);
-}
-
-void check_matcher(const Image& image, const MatcherRec& matcher, Ends& ends, TableCheck& check) {
-    check.next_range(matcher.keys, image.match_keys.size(), ends.keys, "the keys");
-    check.that(matcher.keys.count > 0 && matcher.keys.count <= limits::match_keys && matcher.rules > 0, "the size");
-    check.range({matcher.first_rule, matcher.rules}, image.rules.size(), "the rules");
-    check.that(matcher.words == (std::uint64_t{matcher.rules} + 63) / 64, "the number of words");
-    check.that(matcher.summaries == (matcher.words > 1 ? (matcher.words + 63) / 64 : 0), "the number of summaries");
-    if (!check.ok()) return;
-    std::uint32_t shared = 0;
-    for (const MatchKeyRec& key : slice(image.match_keys, matcher.keys)) {
-        check_key(image, matcher, key, ends, check);
-        shared += key.shares;
+    void run() {
+        leaves_.reserve(image_.matchers.size());
+        for (std::uint32_t i = 0; i < image_.matchers.size() && check_.ok(); ++i) {
+            check_.at("matchers", i);
+            check_node(i, image_.matchers[i]);
+        }
     }
-    const std::uint64_t spans = std::uint64_t{shared} * matcher.rules;
-    check.that(matcher.shared == shared, "the number of keys that share rows");
-    check.that(
-        matcher.spans >= ends.spans && matcher.spans <= image.match_spans.size() && spans <= image.match_spans.size() - matcher.spans,
-        "the spans");
-    ends.spans = matcher.spans + spans;
-}
+
+private:
+    const Image& image_;
+    TableCheck& check_;
+    Ends ends_;
+    std::vector<std::uint32_t> leaves_;  // by node: how many nodes of masks and tests are looked at for one event
+
+    /// `count` entries of a section from `first` on, which are the next ones.
+    bool next(std::uint64_t first, std::uint64_t count, std::size_t size, std::uint64_t& end, std::string_view what) {
+        check_.that(first >= end && first <= size && count <= size - first, what);
+        if (check_.ok()) end = first + count;
+        return check_.ok();
+    }
+
+    void check_node(std::uint32_t number, const MatcherRec& node) {
+        check_.range({node.first_rule, node.rules}, image_.rules.size(), "the rules");
+        check_.that(node.form <= MatchForm::split && node.rules > 0, "the form");
+        check_.that(node.nodes > 0 && node.nodes <= number + 1, "the number of nodes");
+        check_.next_range(node.keys, image_.match_keys.size(), ends_.keys, "the keys");
+        if (!check_.ok()) return;
+        std::uint32_t leaves = 1;
+        switch (node.form) {
+            case MatchForm::masks: check_masks(node); break;
+            case MatchForm::tests: check_tests(node); break;
+            case MatchForm::split: leaves = check_split(number, node); break;
+        }
+        check_.that(leaves <= limits::match_leaves, "the number of nodes for one event");
+        leaves_.push_back(leaves);
+        check_outcomes(node);
+    }
+
+    /// The numbers of a node's rules.
+    void check_numbers(const MatcherRec& node) {
+        check_.that(node.count > 0 && node.count <= node.rules, "the number of rules");
+        if (node.numbers == none || !next(node.numbers, node.count, image_.match_numbers.size(), ends_.numbers, "the numbers")) return;
+        const auto numbers = image_.match_numbers.subspan(node.numbers, node.count);
+        check_.that(numbers.back() < node.rules && std::is_sorted(numbers.begin(), numbers.end(), std::less_equal<>{}), "the numbers");
+    }
+
+    void check_masks(const MatcherRec& node) {
+        check_numbers(node);
+        check_.that(node.keys.count > 0 && node.keys.count <= limits::match_keys, "the number of keys");
+        check_.that(node.words == (std::uint64_t{node.count} + 63) / 64, "the number of words");
+        check_.that(node.summaries == (node.words > 1 ? (node.words + 63) / 64 : 0), "the number of summaries");
+        std::uint32_t shared = 0;
+        for (const MatchKeyRec& key : slice(image_.match_keys, node.keys)) {
+            if (!check_.ok()) return;
+            check_key(key);
+            check_rows(node, key);
+            shared += key.shares;
+        }
+        check_.that(node.shared == shared, "the number of keys that share rows");
+        next(node.spans, std::uint64_t{shared} * node.count, image_.match_spans.size(), ends_.spans, "the spans");
+    }
+
+    void check_tests(const MatcherRec& node) {
+        check_numbers(node);
+        check_.that(node.keys.count == 0 && node.tests >= ends_.tests, "the tests");
+        std::size_t test = node.tests;
+        for (std::uint32_t rule = 0; rule < node.count && check_.ok(); ++test) {
+            if (test >= image_.match_tests.size()) return check_.that(false, "the tests");
+            const std::uint32_t flags = image_.match_tests[test].flags;
+            check_.that((flags & ~(match_test_flags::last | match_test_flags::outside | match_test_flags::missing)) == 0, "a test");
+            rule += flags & match_test_flags::last;
+        }
+        ends_.tests = test;
+    }
+
+    std::uint32_t check_split(std::uint32_t number, const MatcherRec& node) {
+        check_.that(node.keys.count == 1, "the number of keys");
+        if (!check_.ok()) return 0;
+        const MatchKeyRec& key = image_.match_keys[node.keys.first];
+        check_key(key);
+        if (!check_.ok() || !next(node.children, places(key), image_.match_children.size(), ends_.children, "the nodes below")) return 0;
+        std::uint32_t most = 0;
+        for (const std::uint32_t child : image_.match_children.subspan(node.children, places(key)))
+            most = std::max(most, check_below(number, node, child));
+        return std::max(1u, most + check_below(number, node, node.rest));
+    }
+
+    /// Nodes for one event of a node below.
+    std::uint32_t check_below(std::uint32_t number, const MatcherRec& node, std::uint32_t below) {
+        if (below == none) return 0;
+        check_.that(below < number && number - below < node.nodes, "a node below");
+        if (!check_.ok()) return 0;
+        const MatcherRec& child = image_.matchers[below];
+        check_.that(child.rules == node.rules && child.first_rule == node.first_rule, "a node below");
+        check_.that(child.nodes <= node.nodes - (number - below), "a node below");
+        return leaves_[below];
+    }
+
+    [[nodiscard]] static std::uint64_t places(const MatchKeyRec& key) { return std::uint64_t{key.places} + (key.presence == none ? 0 : 1); }
+
+    void check_key(const MatchKeyRec& key) {
+        check_.that(key.form <= MatchKeyForm::search && key.places > 0 && key.places < UINT32_MAX, "the places");
+        if (key.form == MatchKeyForm::search && check_.ok()) check_search(key);
+    }
+
+    void check_search(const MatchKeyRec& key) {
+        check_.that(key.half == 0 || (std::has_single_bit(key.half) && key.half <= UINT32_MAX / 4), "the search");
+        const std::uint64_t padding = key.half == 0 ? 0 : 2 * std::uint64_t{key.half} - 1, count = key.places - 1;
+        if (!check_.ok() || !next(key.boundaries, count + padding, image_.match_boundaries.size(), ends_.boundaries, "the boundaries"))
+            return;
+        const auto boundaries = image_.match_boundaries.subspan(key.boundaries, count);
+        check_.that(std::is_sorted(boundaries.begin(), boundaries.end(), std::less_equal<>{}), "the order of boundaries");
+        for (const std::int64_t end : image_.match_boundaries.subspan(key.boundaries + count, padding))
+            check_.that(end == INT64_MAX, "the end of the boundaries");
+        if (key.radix == none) return;
+        check_.that(key.buckets > 0 && key.shift < 64, "the radix");
+        if (!check_.ok() || !next(key.radix, key.buckets, image_.match_rows.size(), ends_.rows, "the radix")) return;
+        for (const std::uint32_t place : image_.match_rows.subspan(key.radix, key.buckets)) check_.that(place < key.places, "the radix");
+    }
+
+    void check_rows(const MatcherRec& node, const MatchKeyRec& key) {
+        if (!check_.ok()) return;
+        const std::uint64_t stride = std::uint64_t{node.words} + node.summaries;
+        check_.that(key.shares <= 1 && key.row_count > 0 && (key.shares == 0 || key.rows != none), "the rows");
+        if (key.rows == none)
+            check_.that(key.row_count == places(key), "the number of rows");
+        else if (next(key.rows, places(key), image_.match_rows.size(), ends_.rows, "the rows"))
+            for (const std::uint32_t row : image_.match_rows.subspan(key.rows, places(key))) check_.that(row < key.row_count, "a row");
+        if (!check_.ok() || !next(key.masks, stride * key.row_count, image_.match_masks.size(), ends_.masks, "the masks")) return;
+        for (std::uint32_t row = 0; row < key.row_count; ++row)
+            check_row(node, image_.match_masks.subspan(key.masks + row * stride, stride));
+    }
+
+    /// Bits beyond the last rule, and in the summaries beyond the last word, are 0: what is found is a rule.
+    void check_row(const MatcherRec& node, std::span<const std::uint64_t> row) {
+        const auto tail_is_clear = [](std::uint64_t word, std::uint32_t used) { return used % 64 == 0 || word >> used % 64 == 0; };
+        check_.that(tail_is_clear(row.back(), node.count), "a mask");
+        if (node.summaries == 0) return;
+        check_.that(tail_is_clear(row[node.summaries - 1], node.words) && sums_up(row, node.summaries), "a summary of masks");
+    }
+
+    [[nodiscard]] static bool sums_up(std::span<const std::uint64_t> row, std::uint32_t summaries) {
+        for (std::size_t w = 0; w + summaries < row.size(); ++w)
+            if ((row[w / 64] >> w % 64 & 1) != (row[summaries + w] != 0 ? 1U : 0U)) return false;
+        return true;
+    }
+
+    void check_outcomes(const MatcherRec& node) {
+        if (node.outcomes == none || !check_.ok()) return;
+        if (!next(node.outcomes, node.rules, image_.match_outcomes.size(), ends_.outcomes, "the effects")) return;
+        for (const Range32 outcome : image_.match_outcomes.subspan(node.outcomes, node.rules)) {
+            if (outcome.first == none || !check_.ok()) continue;
+            check_.next_range(outcome, image_.match_effects.size(), ends_.effects, "the effects");
+            if (!check_.ok()) return;
+            for (const std::uint32_t effect : slice(image_.match_effects, outcome))
+                check_.that(effect < image_.effects.size() && image_.effects[effect].args == 0, "an effect");
+        }
+    }
+};
 
 }  // namespace
 
 void check_matchers(const Image& image, TableCheck& check) {
-    Ends ends;
-    for (std::size_t i = 0; i < image.matchers.size() && check.ok(); ++i) {
-        check.at("matchers", i);
-        check_matcher(image, image.matchers[i], ends, check);
-    }
+    MatcherCheck(image, check).run();
 }
 
 }  // namespace ordain::program

@@ -10,6 +10,7 @@
 #include "runtime/calendar/business.hpp"
 #include "runtime/decode/event_store.hpp"
 #include "runtime/program/image.hpp"
+#include "runtime/vm/match.hpp"
 
 namespace ordain::vm {
 
@@ -33,6 +34,7 @@ struct Context {
     const std::int64_t* columns = nullptr;
     std::size_t constants = 0;
     IndexRegisters& indices;
+    Matches& matches;  // of the EVERY that encloses the instruction
 
     [[nodiscard]] std::int64_t cell(std::uint32_t column, std::uint32_t row) const { return columns[image.columns[column].offset + row]; }
 

@@ -35,18 +35,9 @@ bool absolute(std::int64_t v, std::int64_t& out) {
     return sub(v < 0 ? 0 : v, v < 0 ? v : 0, out);
 }
 
-std::int64_t size(Rows rows) {
-    return rows.end - rows.first;
-}
-
 /// Monday 0. Day 0 of dates was a Thursday.
 std::int64_t weekday(std::int64_t date) {
     return (date % 7 + 7 + 3) % 7;
-}
-
-bool times(std::int64_t business, std::int64_t count, std::int64_t& out) {
-    const std::int64_t unit = business & 1;
-    return narrow((static_cast<int128>(business) - unit) * count + unit, out);
 }
 
 std::uint32_t calendar_of(const Insn& insn) {
@@ -64,7 +55,6 @@ public:
     Contributions::Fault fault;   // code none: there is none
     const Insn* guard = nullptr;  // the GUARD in force
     std::size_t first_arg = 0;    // of the next EMIT
-    Matches matches;              // of the EVERY that encloses the instruction
     bool applied = false;         // the chunk came as far as APPLIES
 
     /// Number of the chunk that runs.
@@ -124,6 +114,26 @@ public:
     }
     void arg(std::int64_t value) { out_.args.push_back(value); }
 
+    /// The rule of that number fires with its effects, if they are constant.
+    bool fire_constant(const program::MatcherRec& matcher, std::uint32_t rule, std::int64_t element) {
+        const program::Range32 effects = context_.image.match_outcomes[matcher.outcomes + rule];
+        if (effects.first == program::none) return false;
+        fire(matcher.first_rule + rule, element);
+        for (const std::uint32_t effect : program::slice(context_.image.match_effects, effects)) emit(effect);
+        return true;
+    }
+    /// Number of rules that fired.
+    [[gnu::noinline]] std::int64_t fire_all(const program::MatcherRec& matcher, std::int64_t element) {
+        Matches& matches = context_.matches;
+        matches.begin(context_.image, matcher, context_.r);
+        std::int64_t count = 0;
+        for (std::uint32_t rule = matches.next(); rule != matcher.rules; rule = matches.next()) {
+            fire_constant(matcher, rule, element);
+            ++count;
+        }
+        return count;
+    }
+
     /// False if two rules apply, which is a fault.
     [[gnu::noinline]] bool only(const program::MatcherRec& matcher, std::int64_t& rule) {
         const auto [first, second] = first_two_matches(context_.image, matcher, context_.r);
@@ -148,6 +158,11 @@ private:
 
 std::uint32_t parent_row(const std::uint32_t* index, std::uint8_t n) {
     return n == program::no_index ? 0 : index[n];
+}
+
+/// The element of the list that a rule fires for.
+std::int64_t element_of(const Insn& insn, const std::uint32_t* index) {
+    return insn.x == program::no_index ? -1 : std::int64_t{index[insn.x]};
 }
 
 /// What a step shows of an instruction that has run.
@@ -237,12 +252,10 @@ void interpret(const Context& context, std::span<const Insn> code, std::span<con
     OP(ACCADD)      store_accumulator(r + pc->a, static_cast<uint128>(accumulator(r + pc->a)) + static_cast<uint128>(int128{r[pc->b]})); GO
     OP(ACCGET)      CHECK(narrow(accumulator(r + pc->b), r[pc->a]), OVERFLOW) GO
     OP(EQ)          r[pc->a] = r[pc->b] == r[pc->c]; GO
-    OP(NE)          r[pc->a] = r[pc->b] != r[pc->c]; GO
     OP(LT)          r[pc->a] = r[pc->b] < r[pc->c]; GO
     OP(LE)          r[pc->a] = r[pc->b] <= r[pc->c]; GO
     OP(NOT)         r[pc->a] = r[pc->b] ^ 1; GO
     OP(AND)         r[pc->a] = r[pc->b] & r[pc->c]; GO
-    OP(OR)          r[pc->a] = r[pc->b] | r[pc->c]; GO
     OP(INMASK)      r[pc->a] = r[pc->b] >= 0 && r[pc->b] < 64 && (static_cast<std::uint64_t>(r[pc->c]) >> r[pc->b] & 1) != 0; GO
     OP(TEQ)         r[pc->a] = context.same_text(r[pc->b], r[pc->c]); GO
     OP(TSTARTS)     r[pc->a] = context.text(r[pc->b]).starts_with(context.text(r[pc->c])); GO
@@ -255,9 +268,6 @@ void interpret(const Context& context, std::span<const Insn> code, std::span<con
     OP(JNE)         JUMP_IF(r[pc->a] != r[pc->b])
     OP(JLT)         JUMP_IF(r[pc->a] < r[pc->b])
     OP(JLE)         JUMP_IF(r[pc->a] <= r[pc->b])
-    OP(JTEQ)        JUMP_IF(context.same_text(r[pc->a], r[pc->b]))
-    OP(JTNE)        JUMP_IF(!context.same_text(r[pc->a], r[pc->b]))
-    OP(COUNT)       r[pc->a] = size(context.rows(pc->b, parent_row(index, pc->x))); GO
     OP(LOOP)        {
                     const Rows rows = context.rows(pc->b, parent_row(index, pc->y));
                     index[pc->x] = rows.first;
@@ -284,15 +294,26 @@ void interpret(const Context& context, std::span<const Insn> code, std::span<con
     OP(BADD)        CHECK(add_business(context.calendars[calendar_of(*pc)], r[pc->b], r[pc->c], r[pc->a]), BEYOND_CALENDAR) GO
     OP(BDAYS)       CHECK(business_days_between(context.calendars[calendar_of(*pc)], r[pc->b], r[pc->c], r[pc->a]), BEYOND_CALENDAR) GO
     OP(BHOURS)      CHECK(business_hours_between(context.calendars[calendar_of(*pc)], r[pc->b], r[pc->c], r[pc->a]), BEYOND_CALENDAR) GO
-    OP(BTIMES)      CHECK(times(r[pc->b], pc->c, r[pc->a]), OVERFLOW) GO
     OP(LADDER)      CHECK(context.find_rung(image.ladders[pc->b], r + pc->c, r[pc->a]), BEYOND_LADDER) GO
     OP(FIRST)       r[pc->a] = first_match(image, image.matchers[pc->b], r); GO
     OP(ONLY)        CHECK(run.only(image.matchers[pc->b], r[pc->a]), NOT_UNIQUE) GO
-    OP(EVERY)       run.matches = Matches(image, image.matchers[pc->b], r);
-                    r[pc->a] = run.matches.next(0);
+    OP(EVERY)       context.matches.begin(image, image.matchers[pc->b], r);
+                    r[pc->a] = context.matches.next();
                     JUMP_IF(r[pc->a] == image.matchers[pc->b].rules)
-    OP(MORE)        r[pc->a] = run.matches.next(static_cast<std::uint32_t>(r[pc->a]) + 1);
+    OP(MORE)        r[pc->a] = context.matches.next();
                     JUMP_IF(r[pc->a] != image.matchers[pc->b].rules)
+    OP(FIREFIRST)   {
+                    const program::MatcherRec& matcher = image.matchers[pc->b];
+                    const std::uint32_t rule = first_match(image, matcher, r);
+                    r[pc->a] = rule;
+                    JUMP_IF(rule != matcher.rules && run.fire_constant(matcher, rule, element_of(*pc, index))) }
+    OP(FIREONLY)    {
+                    const program::MatcherRec& matcher = image.matchers[pc->b];
+                    CHECK(run.only(matcher, r[pc->a]), NOT_UNIQUE)
+                    const auto rule = static_cast<std::uint32_t>(r[pc->a]);
+                    JUMP_IF(rule != matcher.rules && run.fire_constant(matcher, rule, element_of(*pc, index))) }
+    OP(FIREALL)     r[pc->a] = run.fire_all(image.matchers[pc->b], element_of(*pc, index));
+                    JUMP_IF(r[pc->a] != 0)
     OP(CASE)        {
                     STEP(FaultCode::none);
                     const auto choice = static_cast<std::uint64_t>(r[pc->a]);
@@ -306,7 +327,7 @@ void interpret(const Context& context, std::span<const Insn> code, std::span<con
                     r[pc->a] = 1;
                     r[pc->a + 1] = pc->b;
                     GO
-    OP(FIRE)        run.fire(pc->b, pc->x == program::no_index ? -1 : std::int64_t{index[pc->x]}); GO
+    OP(FIRE)        run.fire(pc->b, element_of(*pc, index)); GO
     OP(WAIVED)      out.fired.back().waiver = pc->b; GO
     OP(ARG)         run.arg(r[pc->a]); GO
     OP(EMIT)        run.emit(pc->b); GO

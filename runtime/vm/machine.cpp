@@ -71,14 +71,11 @@ Machine::Machine(const program::Image& image) : image_(image), frame_size_(frame
     hidden_.reserve(advice);
 }
 
-void Machine::prepare(EventStore& store) const {
-    if (store.frame.size() < frame_size_) store.frame.resize(frame_size_);
-}
-
 void Machine::run(EventStore& store, Contributions& out, bool with_advice) {
     out.clear();
     prepare(store);
-    const vm::Context context{image_, calendars_, store, store.frame.data(), store.columns.data(), image_.constants.size(), indices_};
+    const vm::Context context{image_,   calendars_, store, store.frame.data(), store.columns.data(), image_.constants.size(),
+                              indices_, matches_};
     const program::Range32 chunks = image_.events[store.event].chunks;
     const auto run_all = [&] { vm::interpret<false>(context, image_.code, image_.chunks, chunks, out, nullptr); };
     if (with_advice || !store.has_advice) {
@@ -91,13 +88,15 @@ void Machine::run(EventStore& store, Contributions& out, bool with_advice) {
 
 void Machine::run_only(EventStore& store, std::uint32_t chunk, Contributions& out) {
     prepare(store);
-    const vm::Context context{image_, calendars_, store, store.frame.data(), store.columns.data(), image_.constants.size(), indices_};
+    const vm::Context context{image_,   calendars_, store, store.frame.data(), store.columns.data(), image_.constants.size(),
+                              indices_, matches_};
     vm::interpret<false>(context, image_.code, image_.chunks, {chunk, 1}, out, nullptr);
 }
 
 void Machine::trace(EventStore& store, std::uint32_t chunk, Contributions& out, bool with_advice, std::vector<TraceStep>& steps) {
     prepare(store);
-    const vm::Context context{image_, calendars_, store, store.frame.data(), store.columns.data(), image_.constants.size(), indices_};
+    const vm::Context context{image_,   calendars_, store, store.frame.data(), store.columns.data(), image_.constants.size(),
+                              indices_, matches_};
     const auto run_one = [&] {
         const Contributions before = out;
         vm::interpret<true>(context, image_.trace_code, image_.trace_chunks, {chunk, 1}, out, &steps);

@@ -50,10 +50,14 @@ private:
     const program::Image& image_;
     std::vector<CalendarView> calendars_;
     vm::IndexRegisters indices_;
+    vm::Matches matches_;
     std::vector<std::int64_t> hidden_;  // presence of advice values while they count as missing
     std::size_t frame_size_ = 0;
 
-    void prepare(EventStore& store) const;
+    void prepare(EventStore& store) const {
+        if (store.frame.size() < frame_size_) [[unlikely]]
+            store.frame.resize(frame_size_);
+    }
 };
 
 }  // namespace ordain

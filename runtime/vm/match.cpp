@@ -1,35 +1,191 @@
 #include "runtime/vm/match.hpp"
 
+#include <algorithm>
+
 namespace ordain::vm {
 
-bool Matches::in_shared_spans(std::uint32_t rule) const {
-    const program::MatchKeyRec* keys = image_->match_keys.data() + matcher_->keys.first;
-    const program::MatchSpanRec* span = image_->match_spans.data() + matcher_->spans + std::size_t{rule} * matcher_->shared;
+using program::MatcherRec;
+using program::MatchForm;
+using program::MatchKeyRec;
+using program::MatchTestRec;
+
+namespace {
+
+namespace flags = program::match_test_flags;
+
+bool holds(const MatchTestRec& test, const std::int64_t* r) {
+    const bool within = static_cast<std::uint64_t>(r[test.value]) - static_cast<std::uint64_t>(test.low) <= test.span;
+    const bool present = within != ((test.flags & flags::outside) != 0);
+    return test.presence != program::none && r[test.presence] == 0 ? (test.flags & flags::missing) != 0 : present;
+}
+
+/// Do all tests of a rule hold? `test` goes to the next rule's.
+bool all_hold(const MatchTestRec*& test, const std::int64_t* r) {
+    bool all = true;
+    for (;; ++test) {
+        all = all & holds(*test, r);
+        if ((test->flags & flags::last) != 0) break;
+    }
+    ++test;
+    return all;
+}
+
+std::uint32_t number_of(const program::Image& image, const MatcherRec& node, std::uint32_t rule) {
+    return node.numbers == program::none ? rule : image.match_numbers[node.numbers + rule];
+}
+
+std::uint32_t first_of_node(const program::Image& image, const MatcherRec& node, const std::int64_t* r) {
+    if (node.form == MatchForm::tests) {
+        const MatchTestRec* test = image.match_tests.data() + node.tests;
+        for (std::uint32_t i = 0; i < node.count; ++i)
+            if (all_hold(test, r)) return number_of(image, node, i);
+        return node.rules;
+    }
+    if (has_few(node)) {
+        const std::uint64_t left = matches_of_few(image, node, r);
+        return left == 0 ? node.rules : number_of(image, node, static_cast<std::uint32_t>(std::countr_zero(left)));
+    }
+    NodeMatches matches;
+    matches.begin(image, node, r);
+    return matches.next();
+}
+
+/// Calls `visit` with each node of masks or tests that has to be looked at.
+template <class Visit>
+void for_each_node(const program::Image& image, const MatcherRec& matcher, const std::int64_t* r, const Visit& visit) {
+    std::array<std::uint32_t, limits::match_leaves> open;  // nodes of rules that don't look at the keys of the splits above
+    std::uint32_t count = 0;
+    const MatcherRec* node = &matcher;
+    for (;;) {
+        if (node->form == MatchForm::split) {
+            if (node->rest != program::none) open[count++] = node->rest;
+            const std::uint32_t place = place_of(MatchTables(image), image.match_keys[node->keys.first], r);
+            const std::uint32_t child = image.match_children[node->children + place];
+            if (child != program::none) {
+                node = &image.matchers[child];
+                continue;
+            }
+        } else {
+            visit(*node);
+        }
+        if (count == 0) return;
+        node = &image.matchers[open[--count]];
+    }
+}
+
+}  // namespace
+
+std::uint64_t matches_of_few(const program::Image& image, const MatcherRec& node, const std::int64_t* r) {
+    const MatchTables tables(image);
+    const MatchKeyRec* key = image.match_keys.data() + node.keys.first;
+    const MatchKeyRec* const end = key + node.keys.count;
+    std::uint64_t left = ~std::uint64_t{0};
+    for (; key != end; ++key) left &= tables.masks[key->masks + row_of(tables, *key, place_of(tables, *key, r))];
+    return left;
+}
+
+void NodeMatches::begin(const program::Image& image, const MatcherRec& node, const std::int64_t* r) {
+    image_ = &image;
+    node_ = &node;
+    r_ = r;
+    if (node.form == MatchForm::tests) {
+        tested_ = 0;
+        test_ = image.match_tests.data() + node.tests;
+        return;
+    }
+    const MatchTables tables(image);
+    const MatchKeyRec* keys = image.match_keys.data() + node.keys.first;
+    const std::uint32_t stride = node.summaries + node.words;
+    for (std::uint32_t k = 0; k < node.keys.count; ++k) {
+        places_[k] = place_of(tables, keys[k], r);
+        rows_[k] = tables.masks + keys[k].masks + std::size_t{row_of(tables, keys[k], places_[k])} * stride;
+    }
+    bits_ = words_ = 0;
+    summary_ = 0;
+    if (node.summaries == 0) bits_ = word(0), word_ = 0;
+}
+
+std::uint32_t NodeMatches::next() {
+    return node_->form == MatchForm::tests ? next_by_tests() : next_by_masks();
+}
+
+std::uint32_t NodeMatches::next_by_tests() {
+    while (tested_ < node_->count) {
+        const std::uint32_t rule = tested_++;
+        if (all_hold(test_, r_)) return number_of(*image_, *node_, rule);
+    }
+    return node_->rules;
+}
+
+std::uint32_t NodeMatches::next_by_masks() {
+    for (;;) {
+        while (bits_ == 0) {
+            while (words_ == 0) {
+                if (summary_ == node_->summaries) return node_->rules;
+                words_ = word(summary_++);
+            }
+            word_ = (summary_ - 1) * 64 + static_cast<std::uint32_t>(std::countr_zero(words_));
+            words_ &= words_ - 1;
+            bits_ = word(node_->summaries + word_);
+        }
+        const std::uint32_t rule = word_ * 64 + static_cast<std::uint32_t>(std::countr_zero(bits_));
+        bits_ &= bits_ - 1;
+        if (node_->shared == 0 || in_spans(rule)) return number_of(*image_, *node_, rule);
+    }
+}
+
+bool NodeMatches::in_spans(std::uint32_t rule) const {
+    const MatchKeyRec* keys = image_->match_keys.data() + node_->keys.first;
+    const program::MatchSpanRec* span = image_->match_spans.data() + node_->spans + std::size_t{rule} * node_->shared;
     bool in = true;
-    for (std::uint32_t k = 0; k < matcher_->keys.count; ++k) {
+    for (std::uint32_t k = 0; k < node_->keys.count; ++k) {
         if (keys[k].shares == 0) continue;
-        in = in && span->first <= ranks_[k] && ranks_[k] <= span->last;
+        in = in && span->first <= places_[k] && places_[k] <= span->last;
         ++span;
     }
     return in;
 }
 
-std::uint32_t Matches::next_of_many(std::uint32_t from) const {
-    if (from >= matcher_->rules) return matcher_->rules;
-    for (std::uint32_t s = from / 64 / 64; s < matcher_->summaries; ++s) {
-        std::uint64_t words = word(s);
-        if (s == from / 64 / 64) words &= ~std::uint64_t{0} << (from / 64 % 64);
-        for (; words != 0; words &= words - 1) {
-            const std::uint32_t w = s * 64 + static_cast<std::uint32_t>(std::countr_zero(words));
-            std::uint64_t bits = word(matcher_->summaries + w);
-            if (w == from / 64) bits &= ~std::uint64_t{0} << from % 64;
-            for (; bits != 0; bits &= bits - 1) {
-                const std::uint32_t rule = w * 64 + static_cast<std::uint32_t>(std::countr_zero(bits));
-                if (in_spans(rule)) return rule;
-            }
-        }
+void Matches::begin(const program::Image& image, const MatcherRec& matcher, const std::int64_t* r) {
+    rules_ = matcher.rules;
+    count_ = 0;
+    for_each_node(image, matcher, r, [&](const MatcherRec& node) {
+        Node& next = nodes_[count_];
+        next.matches.begin(image, node, r);
+        next.head = next.matches.next();
+        if (next.head != rules_) ++count_;
+    });
+}
+
+std::uint32_t Matches::next() {
+    if (count_ == 0) return rules_;
+    Node* first = nodes_.data();
+    for (Node* node = first + 1; node != nodes_.data() + count_; ++node)
+        if (node->head < first->head) first = node;
+    const std::uint32_t rule = first->head;
+    first->head = first->matches.next();
+    if (first->head == rules_ && first != nodes_.data() + --count_) *first = nodes_[count_];
+    return rule;
+}
+
+std::uint32_t first_of_tree(const program::Image& image, const MatcherRec& matcher, const std::int64_t* r) {
+    std::uint32_t first = matcher.rules;
+    for_each_node(image, matcher, r, [&](const MatcherRec& node) { first = std::min(first, first_of_node(image, node, r)); });
+    return first;
+}
+
+FirstTwo first_two_matches(const program::Image& image, const MatcherRec& matcher, const std::int64_t* r) {
+    if (has_few(matcher) && matcher.numbers == program::none) {
+        const std::uint64_t left = matches_of_few(image, matcher, r), rest = left & (left - 1);
+        const auto lowest = [&](std::uint64_t bits) {
+            return bits == 0 ? matcher.rules : static_cast<std::uint32_t>(std::countr_zero(bits));
+        };
+        return {lowest(left), lowest(left == 0 ? 0 : rest)};
     }
-    return matcher_->rules;
+    Matches matches;
+    matches.begin(image, matcher, r);
+    const std::uint32_t first = matches.next();
+    return {first, first == matcher.rules ? first : matches.next()};
 }
 
 }  // namespace ordain::vm

@@ -1,98 +1,120 @@
-// Finding rules by the ranks of values: see program::MatcherRec. Everything is inline: it runs within the interpreter's loop.
+// Finding rules by the values that they test: see program::MatcherRec.
 #pragma once
 
 #include <array>
 #include <bit>
 #include <cstdint>
-#include <span>
 
 #include "runtime/base/limits.hpp"
 #include "runtime/program/image.hpp"
 
 namespace ordain::vm {
 
-/// Index of the rank of `value` among ascending constants (MatcherRec). Cost: linear for a few, else logarithmic; no branch on the value.
-[[nodiscard]] inline std::uint32_t rank_of(const std::int64_t* constants, std::uint32_t count, std::int64_t value) {
-    constexpr std::uint32_t few = 8;
-    std::uint32_t below = 0, up_to = 0;  // constants < value, constants <= value
-    if (count <= few) {
-        for (std::uint32_t i = 0; i < count; ++i) {
-            below += constants[i] < value ? 1 : 0;
-            up_to += constants[i] <= value ? 1 : 0;
-        }
-        return below + up_to;
-    }
-    const std::int64_t* at = constants;
-    for (std::uint32_t rest = count; rest > 1;) {
-        const std::uint32_t half = rest / 2;
-        at += at[half - 1] < value ? half : 0;
-        rest -= half;
-    }
-    below = static_cast<std::uint32_t>(at - constants) + (*at < value ? 1 : 0);
-    return 2 * below + (below < count && constants[below] == value ? 1 : 0);
+/// The tables of an image that finding rules reads.
+struct MatchTables {
+    const std::int64_t* boundaries;
+    const std::uint32_t* rows;
+    const std::uint64_t* masks;
+
+    explicit MatchTables(const program::Image& image)
+        : boundaries(image.match_boundaries.data()), rows(image.match_rows.data()), masks(image.match_masks.data()) {}
+};
+
+/// How far `value` lies above `base`; 0: not at all.
+[[nodiscard]] inline std::uint64_t above(std::int64_t base, std::int64_t value) {
+    return value <= base ? 0 : static_cast<std::uint64_t>(value) - static_cast<std::uint64_t>(base);
 }
 
-/// Rank of the key's value.
-[[nodiscard]] inline std::uint32_t rank_of(const program::Image& image, const program::MatchKeyRec& key, const std::int64_t* r) {
-    const std::uint32_t rank = rank_of(image.match_constants.data() + key.constants.first, key.constants.count, r[key.value]);
-    return key.presence != program::none && r[key.presence] == 0 ? 2 * key.constants.count + 1 : rank;
+/// The place of `value` by binary search without a branch on the value.
+[[nodiscard]] inline std::uint32_t searched_place(const MatchTables& tables, const program::MatchKeyRec& key, std::int64_t value) {
+    const std::int64_t* const first = tables.boundaries + key.boundaries;
+    const std::int64_t* at = first;
+    if (key.radix != program::none) {
+        const std::uint64_t bucket = above(key.base, value) >> key.shift;
+        at += tables.rows[key.radix + (bucket < key.buckets ? bucket : key.buckets - 1)];
+    }
+    for (std::uint32_t step = key.half; step != 0; step /= 2) at += at[step - 1] <= value ? step : 0;
+    const auto place = static_cast<std::uint32_t>(at - first);
+    return place < key.places ? place : key.places - 1;  // INT64_MAX goes beyond the last boundary
 }
+
+/// The place of the key's value among `key.places`, or that behind them. Cost: constant, or logarithmic in the boundaries.
+[[nodiscard]] inline std::uint32_t place_of(const MatchTables& tables, const program::MatchKeyRec& key, const std::int64_t* r) {
+    const std::int64_t value = r[key.value];
+    std::uint32_t place = 0;
+    if (key.form == program::MatchKeyForm::direct) {
+        const std::uint64_t from_base = above(key.base, value);
+        place = from_base < key.places ? static_cast<std::uint32_t>(from_base) : key.places - 1;
+    } else {
+        place = searched_place(tables, key, value);
+    }
+    return key.presence != program::none && r[key.presence] == 0 ? key.places : place;
+}
+
+/// Row of masks of a place.
+[[nodiscard]] inline std::uint32_t row_of(const MatchTables& tables, const program::MatchKeyRec& key, std::uint32_t place) {
+    return key.rows == program::none ? place : tables.rows[key.rows + place];
+}
+
+/// The rules that one node (masks or tests) leaves over, in their order.
+class NodeMatches {
+public:
+    /// Borrows everything.
+    void begin(const program::Image& image, const program::MatcherRec& node, const std::int64_t* r);
+    /// Number of the next rule; the matcher's number of rules behind the last. Cost of all: linear in the words of the masks, or in the
+    /// tests, at most.
+    [[nodiscard]] std::uint32_t next();
+
+private:
+    const program::Image* image_ = nullptr;
+    const program::MatcherRec* node_ = nullptr;
+    const std::int64_t* r_ = nullptr;
+    std::array<const std::uint64_t*, limits::match_keys> rows_;  // masks: by key
+    std::array<std::uint32_t, limits::match_keys> places_;
+    std::uint64_t bits_ = 0, words_ = 0;  // masks: what is left of a word, of a summary
+    std::uint32_t word_ = 0, summary_ = 0;
+    std::uint32_t tested_ = 0;                     // tests: rules
+    const program::MatchTestRec* test_ = nullptr;  // tests: first of the next rule
+
+    [[nodiscard]] std::uint32_t next_by_masks();
+    [[nodiscard]] std::uint32_t next_by_tests();
+    [[nodiscard]] bool in_spans(std::uint32_t rule) const;
+    [[nodiscard]] std::uint64_t word(std::uint32_t at) const {
+        std::uint64_t all = rows_[0][at];
+        for (std::uint32_t k = 1; k < node_->keys.count; ++k) all &= rows_[k][at];
+        return all;
+    }
+};
 
 /// The rules that a matcher leaves over for the values in registers `r`, in their order.
 class Matches {
 public:
-    Matches() = default;
-    /// Borrows the image.
-    Matches(const program::Image& image, const program::MatcherRec& matcher, const std::int64_t* r) : image_(&image), matcher_(&matcher) {
-        const program::MatchKeyRec* keys = image.match_keys.data() + matcher.keys.first;
-        const std::uint32_t stride = matcher.summaries + matcher.words;
-        for (std::uint32_t k = 0; k < matcher.keys.count; ++k) {
-            ranks_[k] = rank_of(image, keys[k], r);
-            const std::uint32_t row = keys[k].shares == 0 ? ranks_[k] : image.match_rows[keys[k].ranks + ranks_[k]];
-            rows_[k] = image.match_masks.data() + keys[k].masks + std::size_t{row} * stride;
-        }
-    }
-
-    /// The first rule from number `from` on; the number of rules if there is none. Cost: the words from there to it, at most.
-    [[nodiscard]] std::uint32_t next(std::uint32_t from) const {
-        if (matcher_->summaries == 0) {
-            if (from >= 64) return matcher_->rules;
-            for (std::uint64_t bits = word(0) & ~std::uint64_t{0} << from; bits != 0; bits &= bits - 1) {
-                const auto rule = static_cast<std::uint32_t>(std::countr_zero(bits));
-                if (in_spans(rule)) return rule;
-            }
-            return matcher_->rules;
-        }
-        return next_of_many(from);
-    }
+    /// Borrows image and registers; the registers that the matcher looks at must stay as they are.
+    void begin(const program::Image& image, const program::MatcherRec& matcher, const std::int64_t* r);
+    /// Number of the next rule; the number of rules behind the last.
+    [[nodiscard]] std::uint32_t next();
 
 private:
-    const program::Image* image_ = nullptr;
-    const program::MatcherRec* matcher_ = nullptr;
-    std::array<const std::uint64_t*, limits::match_keys> rows_;  // by key
-    std::array<std::uint32_t, limits::match_keys> ranks_;
-
-    [[nodiscard]] std::uint64_t word(std::uint32_t at) const {
-        std::uint64_t all = rows_[0][at];
-        for (std::uint32_t k = 1; k < matcher_->keys.count; ++k) all &= rows_[k][at];
-        return all;
-    }
-    [[nodiscard]] std::uint32_t next_of_many(std::uint32_t from) const;
-    [[nodiscard]] bool in_spans(std::uint32_t rule) const { return matcher_->shared == 0 || in_shared_spans(rule); }
-    [[nodiscard]] bool in_shared_spans(std::uint32_t rule) const;
+    struct Node {
+        NodeMatches matches;
+        std::uint32_t head;  // its next rule
+    };
+    std::array<Node, limits::match_leaves> nodes_;
+    std::uint32_t count_ = 0, rules_ = 0;
 };
 
-/// Of a matcher with one word and no shared rows: a bit for each rule that is left over.
-[[nodiscard]] inline std::uint64_t matches_of_few(const program::Image& image, const program::MatcherRec& matcher, const std::int64_t* r) {
-    const program::MatchKeyRec* keys = image.match_keys.data() + matcher.keys.first;
-    std::uint64_t left = ~std::uint64_t{0};
-    for (std::uint32_t k = 0; k < matcher.keys.count; ++k) left &= image.match_masks[keys[k].masks + rank_of(image, keys[k], r)];
-    return left;
+/// The first rule that a matcher of any form leaves over; the number of rules if there is none.
+[[nodiscard]] std::uint32_t first_of_tree(const program::Image& image, const program::MatcherRec& matcher, const std::int64_t* r);
+
+/// Of a node of masks with one word and no shared rows: a bit for each rule that is left over. Not inline: it wants all registers.
+[[nodiscard]] std::uint64_t matches_of_few(const program::Image& image, const program::MatcherRec& node, const std::int64_t* r);
+[[nodiscard]] inline bool has_few(const program::MatcherRec& node) {
+    return node.form == program::MatchForm::masks && node.words == 1 && node.shared == 0;
 }
 
-/// The first rule that is left over; the number of rules if there is none.
+/// As first_of_tree, inline for few rules.
 [[nodiscard]] inline std::uint32_t first_match(const program::Image& image, const program::MatcherRec& matcher, const std::int64_t* r) {
-    if (matcher.words > 1 || matcher.shared != 0) return Matches(image, matcher, r).next(0);
+    if (!has_few(matcher) || matcher.numbers != program::none) return first_of_tree(image, matcher, r);
     const std::uint64_t left = matches_of_few(image, matcher, r);
     return left == 0 ? matcher.rules : static_cast<std::uint32_t>(std::countr_zero(left));
 }
@@ -100,16 +122,7 @@ private:
 struct FirstTwo {
     std::uint32_t first, second;
 };
-/// The first rule that is left over, and the next one.
-[[nodiscard]] inline FirstTwo first_two_matches(const program::Image& image, const program::MatcherRec& matcher, const std::int64_t* r) {
-    if (matcher.words > 1 || matcher.shared != 0) {
-        const Matches found(image, matcher, r);
-        const std::uint32_t first = found.next(0);
-        return {first, first < matcher.rules ? found.next(first + 1) : matcher.rules};
-    }
-    const std::uint64_t left = matches_of_few(image, matcher, r), rest = left & (left - 1);
-    const auto lowest = [&](std::uint64_t bits) { return bits == 0 ? matcher.rules : static_cast<std::uint32_t>(std::countr_zero(bits)); };
-    return {lowest(left), lowest(left == 0 ? 0 : rest)};
-}
+/// The first rule that is left over, and the next one; the number of rules where there is none.
+[[nodiscard]] FirstTwo first_two_matches(const program::Image& image, const program::MatcherRec& matcher, const std::int64_t* r);
 
 }  // namespace ordain::vm

@@ -44,12 +44,15 @@ Engine runtime(std::string name, codegen::Options options) {
 }  // namespace
 
 std::vector<Engine> engines() {
-    return {runtime("runtime", {}),
-            runtime("runtime, nothing reused", {.reuse = false}),
-            runtime("runtime, lets first", {.lets_first = true}),
-            runtime("runtime, rules in turn", {.matching = codegen::Matching::in_turn}),
-            runtime("runtime, rules by ranks", {.matching = codegen::Matching::by_ranks}),
-            runtime("runtime, rules by shared ranks", {.lets_first = true, .matching = codegen::Matching::by_ranks, .match_rows = 4})};
+    return {
+        runtime("runtime", {}),
+        runtime("runtime, nothing reused", {.reuse = false}),
+        runtime("runtime, lets first", {.lets_first = true}),
+        runtime("runtime, rules in turn", {.matching = codegen::Matching::in_turn}),
+        runtime("runtime, rules by ranks", {.matching = codegen::Matching::by_ranks}),
+        runtime("runtime, rules by shared ranks", {.lets_first = true, .matching = codegen::Matching::by_ranks, .shape = {.most_rows = 4}}),
+        runtime("runtime, rules by trees", {.matching = codegen::Matching::by_ranks, .shape = {.split_above = 2, .most_tests = 2}}),
+        runtime("runtime, rules by tests", {.matching = codegen::Matching::by_ranks, .shape = {.split_above = 1, .most_tests = 100}})};
 }
 
 }  // namespace ordain::differential

@@ -90,10 +90,10 @@ TEST_CASE("a condition of one value holds for the ranks that it holds for") {
 
 TEST_CASE("a plan leaves over the rules whose conditions hold, and their faults") {
     std::size_t applied = 0, refused = 0, faulted = 0;
-    const std::uint32_t most_rows = GENERATE(4u, 7u, plan::most_match_rows);
+    const std::uint32_t most_rows = GENERATE(4u, 7u, 256u);
     for_each_policy(25, 30, [&](const typed::Program& program, const typed::Instance& instance, const std::vector<oracle::Event>& events) {
         Symbols symbols;
-        const plan::MatchPlan plan = plan::plan_match(program, instance, symbols, most_rows);
+        const plan::MatchPlan plan = plan::plan_match(program, instance, symbols, {.most_rows = most_rows});
         REQUIRE(plan.rules.size() == instance.rules.size());
         REQUIRE(plan.residues == std::any_of(plan.rules.begin(), plan.rules.end(), [](const auto& r) { return !r.residue.empty(); }));
         for (const oracle::Event& event : events) {

@@ -33,7 +33,7 @@ struct Planned {
     std::string source;
 };
 
-Planned planned(const std::string& inside, std::uint32_t most_rows = plan::most_match_rows) {
+Planned planned(const std::string& inside, const plan::MatchShape& shape = {}) {
     Planned p;
     p.source =
         "module m\nenum Tier open { a, b, c }\nqueue q\n"
@@ -43,7 +43,7 @@ Planned planned(const std::string& inside, std::uint32_t most_rows = plan::most_
         {{"m.ord", p.source}, {"bundle.ord", "bundle b {\n  edition 1\n  default on * release\n  fault in q\n}\n"}});
     INFO(p.checked.errors);
     REQUIRE(p.checked.errors.empty());
-    p.plan = plan::plan_match(p.checked.program, p.checked.program.instances.at(0), p.symbols, most_rows);
+    p.plan = plan::plan_match(p.checked.program, p.checked.program.instances.at(0), p.symbols, shape);
     return p;
 }
 
@@ -51,18 +51,18 @@ using Texts = std::vector<std::string>;
 
 }  // namespace
 
-TEST_CASE("keys are what several rules compare, the most used first") {
+TEST_CASE("keys are what rules compare, the most used first") {
     const Planned p = planned(R"(
         rule a when t = "x" and n > 5 then release
-        rule b when n <= 5 and k < n then reject
+        rule b when n <= 5 and k + 1 < n then reject
         rule c when 7 = n and t != "y" then release
         rule d when n in (1, 2) and flag then release)");
-    CHECK(p.keys() == Texts{"n", "t"});
+    CHECK(p.keys() == Texts{"n", "t", "flag"});
     CHECK(p.plan.keys[0].constants == std::vector<std::int64_t>{1, 2, 5, 7});
     CHECK(p.plan.keys[0].ranks() == 9);
     CHECK(p.residue(0).empty());
-    CHECK(p.residue(1) == Texts{"k < n"});
-    CHECK(p.residue(3) == Texts{"flag"});
+    CHECK(p.residue(1) == Texts{"k + 1 < n"});
+    CHECK(p.residue(3).empty());
     CHECK_FALSE(p.plan.may_fault);
     CHECK(p.plan.rules[1].tests.size() == 1);
     CHECK(p.plan.rules[1].tests[0].holds == plan::RankSet::of(0, 5));
@@ -85,11 +85,11 @@ TEST_CASE("what stands behind a residue that may fault stays behind it") {
         rule b when n > 6 and 100 / x if missing 1 > 7 and k = 2 and k < n then release
         rule c when n > 7 and k > n and k = 3 then release
         rule d when n > 8 and k = 4 then release)");
-    CHECK(p.keys() == Texts{"n", "k"});
+    CHECK(p.keys() == Texts{"n", "k", "k < n", "k > n"});
     CHECK(p.residue(1) == Texts{"100 / x if missing 1 > 7", "k = 2", "k < n"});
     CHECK(p.plan.rules[1].tests.size() == 1);
-    CHECK(p.residue(2) == Texts{"k > n"});
-    CHECK(p.plan.rules[2].tests.size() == 2);
+    CHECK(p.residue(2).empty());
+    CHECK(p.plan.rules[2].tests.size() == 3);
     CHECK_FALSE(p.plan.may_fault);
 }
 
@@ -102,10 +102,10 @@ TEST_CASE("where ranks share rows, what a rule means is one span of them") {
         rule a when n in (1, 5) and k = 1 then release
         rule b when n in 2..4 and k < n then reject
         rule c when n != 3 then reject)",
-                              4);
+                              {.most_rows = 4});
     CHECK_FALSE(p.plan.exact(p.plan.keys[0]));
-    CHECK(p.residue(0) == Texts{"n in (1, 5)", "k = 1"});
-    CHECK(p.residue(1) == Texts{"k < n"});
+    CHECK(p.residue(0) == Texts{"n in (1, 5)"});
+    CHECK(p.residue(1).empty());
     CHECK(p.residue(2) == Texts{"n != 3"});
     CHECK(p.plan.rules[2].tests.empty());
 }
@@ -140,8 +140,8 @@ TEST_CASE("an unknown name is no name") {
         rule a when u != b then release
         rule b when u >= a then release
         rule c when u is unknown then reject)");
-    CHECK(p.plan.keys[0].constants == std::vector<std::int64_t>{0, 1});  // rank 0: unknown
-    CHECK(p.plan.rules[0].tests[0].holds.spans == std::vector<plan::RankSet::Span>{{0, 2}, {4, 4}});
+    CHECK(p.plan.keys[0].constants == std::vector<std::int64_t>{0, 1});                               // rank 0: unknown
+    CHECK(p.plan.rules[0].tests[0].holds.spans == std::vector<plan::RankSet::Span>{{0, 1}, {4, 4}});  // none between 0 and 1
     CHECK(p.plan.rules[1].tests[0].holds == plan::RankSet::of(1, 4));
     CHECK(p.plan.rules[2].tests[0].holds == plan::RankSet::of(0, 0));
 }

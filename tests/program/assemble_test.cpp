@@ -58,7 +58,7 @@ TEST_CASE("every instruction comes back from its text, whatever its operands") {
 TEST_CASE("text means what opcodes.def says") {
     CHECK(same(sample_code("ADD r15, #2, r13"), {insn(Opcode::ADD, 15, c_two, 13)}));
     CHECK(same(sample_code("\n  0   DATE r15,r9 ,calendar 513\t\r\n\n1 END\n"), {insn(Opcode::DATE, 15, 9, 0, 1, 2), insn(Opcode::END)}));
-    CHECK(same(sample_code("COUNT r15, list 0"), {insn(Opcode::COUNT, 15, list, 0, no_index)}));
+    CHECK(same(sample_code("FIRE rule p.otherwise"), {insn(Opcode::FIRE, 0, rule_otherwise, 0, no_index)}));
     CHECK(same(sample_code("LOOP list 0, ->2, i3, i4"), {insn(Opcode::LOOP, 0, list, 2, 3, 4)}));
     CHECK(same(sample_code("UNIQUE r15..16, rule p.otherwise"), {insn(Opcode::UNIQUE, 15, rule_otherwise)}));
     CHECK(same(sample_code("MOV r15, #-9223372036854775808"), {insn(Opcode::MOV, 15, c_least)}));

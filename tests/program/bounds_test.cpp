@@ -15,7 +15,7 @@ namespace {
 
 ChunkBounds bounds(const ImageData& data) {
     const Image image = data.view();
-    return chunk_bounds(image, effect_costs(image), image.code, image.chunks[0]);
+    return chunk_bounds(image, costs_of(image), image.code, image.chunks[0]);
 }
 
 std::string refusal(const ImageData& data) {
@@ -48,10 +48,10 @@ TEST_CASE("look-ups cost the rows they search, effects what they compose") {
     CHECK(bounds(sample_image(sample_code("DATAROW r15, data 0, #1…, i0"))).cost == 8 + 1 + 1);
     CHECK(bounds(sample_image(sample_code("LADDER r15, ladder 0, #1…"))).cost == 16 + 3 + 1);
     ImageData data = sample_image({});
-    const std::uint64_t before = effect_costs(data.view())[effect_text];
+    const std::uint64_t before = costs_of(data.view()).effects[effect_text];
     data.chars.resize(data.chars.size() + 8'000);
     data.parts[0].text.size += 8'000;
-    CHECK(effect_costs(data.view())[effect_text] == before + 1'000);
+    CHECK(costs_of(data.view()).effects[effect_text] == before + 1'000);
 }
 
 TEST_CASE("sums stop instead of wrapping") {

@@ -39,7 +39,7 @@ TEST_CASE("the smallest chunk") {
 TEST_CASE("instructions and operands") {
     refused("?999", "no such instruction");
     CHECK(refusal({insn(Opcode::MOV, temp, c_one, 1)}).find("unused operand") != std::string::npos);
-    refused("COUNT r15, list 7", "not the event's");
+    refused("LOOP list 7, ->2, i0\n NEXT list 7, 1, i0", "not the event's");
     refused("DATAROW r15, data 9, #1…, i0", "no such data");
     refused("LADDER r15, ladder 9, #1…", "no such ladder");
     refused("DATE r15, r9, calendar 1", "no such calendar");
@@ -47,7 +47,7 @@ TEST_CASE("instructions and operands") {
     refused("FIRE rule 77", "no such rule");
     refused("FIRE rule p.r\n EMIT effect 77", "no such effect");
     refused("FIRE rule p.r\n WAIVED waiver 77", "no such waiver");
-    refused("COUNT r15, list 0, i251", "no such index register");
+    refused("LOOP list 0, ->2, i251\n NEXT list 0, 1, i251", "no such index register");
 }
 
 TEST_CASE("registers") {

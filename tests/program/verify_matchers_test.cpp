@@ -68,22 +68,39 @@ TEST_CASE("matchers") {
     all_refused(false, {
                            {"the keys", [](ImageData& d) { d.matchers[0].keys.first = 1; }},
                            {"the keys", [](ImageData& d) { d.matchers[0].keys.count = 2; }},
-                           {"the size", [](ImageData& d) { d.matchers[0].keys.count = 0; }},
-                           {"the size",
+                           {"the number of keys", [](ImageData& d) { d.matchers[0].keys.count = 0; }},
+                           {"the number of keys",
                             [](ImageData& d) {
                                 d.match_keys.resize(limits::match_keys + 1, d.match_keys[0]);
                                 d.matchers[0].keys.count = limits::match_keys + 1;
                             }},
-                           {"the size", [](ImageData& d) { d.matchers[0].rules = 0; }},
+                           {"the form", [](ImageData& d) { d.matchers[0].rules = 0; }},
+                           {"the form", [](ImageData& d) { d.matchers[0].form = static_cast<MatchForm>(3); }},
                            {"the rules", [](ImageData& d) { d.matchers[0].rules = 81; }},
                            {"the rules", [](ImageData& d) { d.matchers[0].first_rule = 3; }},
                            {"the rules", [](ImageData& d) { d.matchers[0].first_rule = UINT32_MAX; }},
+                           {"the number of nodes", [](ImageData& d) { d.matchers[0].nodes = 0; }},
+                           {"the number of nodes", [](ImageData& d) { d.matchers[0].nodes = 2; }},
+                           {"the number of rules", [](ImageData& d) { d.matchers[0].count = 0; }},
+                           {"the number of rules", [](ImageData& d) { d.matchers[0].count = 81; }},
+                           {"the numbers", [](ImageData& d) { d.matchers[0].numbers = 0; }},
+                           {"the numbers",
+                            [](ImageData& d) {
+                                d.matchers[0].numbers = 0;
+                                d.match_numbers.resize(80);
+                            }},
+                           {"the numbers",
+                            [](ImageData& d) {
+                                d.matchers[0].numbers = 0;
+                                for (std::uint32_t i = 0; i < 80; ++i) d.match_numbers.push_back(i + 1);
+                            }},
                            {"the number of words", [](ImageData& d) { d.matchers[0].words = 1; }},
                            {"the number of words", [](ImageData& d) { d.matchers[0].words = 3; }},
                            {"the number of summaries", [](ImageData& d) { d.matchers[0].summaries = 0; }},
                            {"the number of summaries", [](ImageData& d) { d.matchers[0].summaries = 2; }},
                            {"the number of keys that share rows", [](ImageData& d) { d.matchers[0].shared = 1; }},
                            {"the spans", [](ImageData& d) { d.matchers[0].spans = 1; }},
+                           {"the effects", [](ImageData& d) { d.matchers[0].outcomes = 0; }},
                        });
     all_refused(true, {
                           {"the number of keys that share rows", [](ImageData& d) { d.matchers[0].shared = 0; }},
@@ -94,30 +111,160 @@ TEST_CASE("matchers") {
 
 TEST_CASE("keys of matchers") {
     all_refused(false, {
-                           {"the constants", [](ImageData& d) { d.match_constants.pop_back(); }},
-                           {"the constants", [](ImageData& d) { d.match_keys[0].constants.first = UINT32_MAX; }},
-                           {"the size", [](ImageData& d) { d.match_keys[0].rows = 0; }},
-                           {"the size", [](ImageData& d) { d.match_keys[0].shares = 2; }},
-                           {"the ranks", [](ImageData& d) { d.match_keys[0].ranks = 1; }},
-                           {"the number of rows", [](ImageData& d) { --d.match_keys[0].rows; }},
+                           {"the boundaries", [](ImageData& d) { d.match_boundaries.pop_back(); }},
+                           {"the boundaries", [](ImageData& d) { d.match_keys[0].boundaries = UINT32_MAX; }},
+                           {"the boundaries", [](ImageData& d) { d.match_keys[0].half *= 2; }},
+                           {"the search", [](ImageData& d) { d.match_keys[0].half = 3; }},
+                           {"the places", [](ImageData& d) { d.match_keys[0].places = 0; }},
+                           {"the places", [](ImageData& d) { d.match_keys[0].places = UINT32_MAX; }},
+                           {"the places", [](ImageData& d) { d.match_keys[0].form = static_cast<MatchKeyForm>(2); }},
+                           {"the rows", [](ImageData& d) { d.match_keys[0].row_count = 0; }},
+                           {"the rows", [](ImageData& d) { d.match_keys[0].shares = 2; }},
+                           {"the rows", [](ImageData& d) { d.match_keys[0].shares = 1; }},
+                           {"the rows", [](ImageData& d) { d.match_keys[0].rows = 0; }},
+                           {"the number of rows", [](ImageData& d) { --d.match_keys[0].row_count; }},
                            {"the number of rows", [](ImageData& d) { d.match_keys[0].presence = slot_count; }},
-                           {"the number of rows", [](ImageData& d) { --d.match_keys[0].constants.count; }},
+                           {"the end of the boundaries", [](ImageData& d) { --d.match_keys[0].places; }},
                            {"the masks", [](ImageData& d) { d.match_keys[0].masks = 1; }},
                            {"the masks", [](ImageData& d) { d.match_masks.pop_back(); }},
-                           {"the order of constants", [](ImageData& d) { std::swap(d.match_constants[3], d.match_constants[4]); }},
-                           {"the order of constants", [](ImageData& d) { d.match_constants[4] = d.match_constants[3]; }},
+                           {"the order of boundaries", [](ImageData& d) { std::swap(d.match_boundaries[3], d.match_boundaries[4]); }},
+                           {"the order of boundaries", [](ImageData& d) { d.match_boundaries[4] = d.match_boundaries[3]; }},
+                           {"the end of the boundaries", [](ImageData& d) { d.match_boundaries.back() = 7; }},
                            {"a mask", [](ImageData& d) { d.match_masks[2] |= 1u << 16; }},  // summary, rules 0 to 63, rules 64 to 79
                            {"a summary of masks", [](ImageData& d) { d.match_masks[0] |= 1u << 2; }},
                            {"a summary of masks", [](ImageData& d) { d.match_masks[0] ^= 1; }},
                            {"a summary of masks", [](ImageData& d) { d.match_masks[1] = 1; }},
                        });
     all_refused(true, {
-                          {"the ranks", [](ImageData& d) { d.match_rows.pop_back(); }},
-                          {"the ranks", [](ImageData& d) { d.match_keys[0].presence = slot_count; }},
+                          {"the rows", [](ImageData& d) { d.match_rows.pop_back(); }},
+                          {"the rows", [](ImageData& d) { d.match_keys[0].presence = slot_count; }},
                           {"a row", [](ImageData& d) { d.match_rows[7] = 4; }},
-                          {"a row", [](ImageData& d) { d.match_keys[0].rows = 3; }},
-                          {"the masks", [](ImageData& d) { d.match_keys[0].rows = 5; }},
+                          {"a row", [](ImageData& d) { d.match_keys[0].row_count = 3; }},
+                          {"the masks", [](ImageData& d) { d.match_keys[0].row_count = 5; }},
                       });
+}
+
+TEST_CASE("where a search begins") {
+    const auto damaged = [](const std::function<void(MatchKeyRec&, ImageData&)>& change) {
+        ImageData data = matching_image(2, "FIRST r15, matcher 0");
+        const SampleKey key{.value = slot_number, .constants = {1, 5}, .holds = {std::vector<bool>(5)}, .form = SampleKey::Form::radix};
+        add_matcher(data, {key}, 1);
+        change(data.match_keys[1], data);
+        const auto ok = verify_tables(data.view());
+        return ok ? "" : ok.error().message;
+    };
+    CHECK(damaged([](MatchKeyRec&, ImageData&) {}).empty());
+    CHECK(damaged([](MatchKeyRec& k, ImageData&) { k.buckets = 0; }).find("record 1: the radix") != std::string::npos);
+    CHECK(damaged([](MatchKeyRec& k, ImageData&) { k.buckets = 9; }).find("record 1: the radix") != std::string::npos);
+    CHECK(damaged([](MatchKeyRec& k, ImageData&) { k.shift = 64; }).find("record 1: the radix") != std::string::npos);
+    CHECK(damaged([](MatchKeyRec&, ImageData& d) { d.match_rows.back() = 5; }).find("record 1: the radix") != std::string::npos);
+}
+
+namespace {
+
+/// A tree: rule 0 where the number is 7, rule 1 where it is not, rule 2 always.
+ImageData tree(std::string_view text) {
+    ImageData data = matching_image(3, text);
+    data.matchers.clear();
+    data.match_keys.clear();
+    MatcherRec node{.rules = 3, .first_rule = static_cast<std::uint32_t>(data.rules.size()) - 3, .count = 1};
+    const auto tests = [&](std::uint32_t number, MatchTestRec test) {
+        node.form = MatchForm::tests;
+        node.numbers = static_cast<std::uint32_t>(data.match_numbers.size());
+        node.tests = static_cast<std::uint32_t>(data.match_tests.size());
+        data.match_numbers.push_back(number);
+        data.match_tests.push_back(test);
+        data.matchers.push_back(node);
+    };
+    const MatchTestRec any{.low = INT64_MIN, .span = UINT64_MAX, .value = slot_number, .flags = match_test_flags::last};
+    MatchTestRec other{.low = 7, .span = 0, .value = slot_number, .flags = match_test_flags::last | match_test_flags::outside};
+    tests(0, any);
+    tests(1, other);
+    tests(2, any);
+    node = {.form = MatchForm::split, .rules = 3, .first_rule = node.first_rule, .nodes = 4, .keys = {0, 1}, .rest = 2};
+    data.match_keys.push_back({.base = 6, .form = MatchKeyForm::direct, .value = slot_number, .places = 3});
+    data.match_children = {1, 0, 1};
+    node.outcomes = 0;
+    data.match_outcomes = {{0, 0}, {program::none, 0}, {0, 0}};
+    data.matchers.push_back(node);
+    return data;
+}
+
+}  // namespace
+
+TEST_CASE("trees of matchers") {
+    const auto damaged = [](const std::function<void(ImageData&)>& change) {
+        ImageData data = tree("FIRST r15, matcher 0");
+        change(data);
+        const auto ok = verify_tables(data.view());
+        return ok ? "" : ok.error().message;
+    };
+    const auto names = [&](const std::function<void(ImageData&)>& change, const char* what) {
+        const std::string found = damaged(change);
+        INFO(found);
+        CHECK(found.find(what) != std::string::npos);
+    };
+    CHECK(damaged([](ImageData&) {}).empty());
+    names([](ImageData& d) { d.match_children[0] = 3; }, "record 3: a node below");
+    names([](ImageData& d) { d.match_children[0] = 4; }, "record 3: a node below");
+    names([](ImageData& d) { d.matchers[3].rest = 3; }, "record 3: a node below");
+    names([](ImageData& d) { d.matchers[3].nodes = 3; }, "record 3: a node below");
+    names([](ImageData& d) { d.matchers[1].nodes = 2, d.matchers[3].nodes = 2; }, "record 3: a node below");
+    names([](ImageData& d) { d.matchers[0].first_rule -= 1; }, "record 3: a node below");
+    names([](ImageData& d) { d.matchers[2].rules = 2; }, "record 2: the numbers");
+    names([](ImageData& d) { d.match_children.pop_back(); }, "record 3: the nodes below");
+    names([](ImageData& d) { d.match_keys[0].presence = slot_count; }, "record 3: the nodes below");
+    names([](ImageData& d) { d.matchers[3].keys.count = 0; }, "record 3: the number of keys");
+    names([](ImageData& d) { d.match_tests[2].flags = 0; }, "record 2: the tests");
+    names([](ImageData& d) { d.match_tests[1].flags = 9; }, "record 1: a test");
+    names([](ImageData& d) { d.matchers[1].tests = 0; }, "record 1: the tests");
+    names([](ImageData& d) { d.matchers[1].numbers = 0; }, "record 1: the numbers");
+    names([](ImageData& d) { d.matchers[1].keys.count = 1; }, "record 1: the tests");
+    names([](ImageData& d) { d.match_outcomes.pop_back(); }, "record 3: the effects");
+    names([](ImageData& d) { d.match_outcomes[0].count = 1; }, "record 3: the effects");
+    names(
+        [](ImageData& d) {
+            d.match_outcomes[0].count = 1;
+            d.match_effects = {UINT32_MAX};
+        },
+        "record 3: an effect");
+    // nine splits whose rest is the one before
+    names(
+        [](ImageData& d) {
+            for (std::uint32_t i = 4; i < 13; ++i) {
+                MatcherRec split = d.matchers[3];
+                split.nodes = i + 1, split.rest = i - 1, split.outcomes = none;
+                split.keys.first = i - 3;
+                split.children = 3 * (i - 3);
+                d.match_keys.push_back(d.match_keys[0]);
+                d.match_children.insert(d.match_children.end(), {0, 0, 0});
+                d.matchers.push_back(split);
+            }
+        },
+        "the number of nodes for one event");
+}
+
+TEST_CASE("FIREFIRST, FIREONLY and FIREALL need effects") {
+    const auto refusal_of = [](const ImageData& data) {
+        const auto ok = verify_code(data.view(), data.code, data.chunks[0]);
+        return ok ? "" : ok.error().message;
+    };
+    for (const char* const text : {"FIREFIRST r15, matcher 0, ->1", "FIREONLY r15, matcher 0, ->1", "FIREALL r15, matcher 0, ->1"})
+        refused(text, "the matcher has no effects");
+    const auto of_tree = [&](const char* op, bool constant) {
+        ImageData data = tree("FIRST r15, matcher 0");
+        data.code[0] = insn(op == std::string("all") ? Opcode::FIREALL : Opcode::FIREFIRST, 15, 3, data.chunks[0].code_end - 1, no_index);
+        if (constant) data.match_outcomes[1] = {0, 0};
+        return refusal_of(data);
+    };
+    CHECK(of_tree("first", false).empty());
+    CHECK(of_tree("first", true).empty());
+    CHECK(of_tree("all", false).find("not all effects of the matcher are constant") != std::string::npos);
+    CHECK(of_tree("all", true).empty());
+    ImageData unwritten = tree("FIRST r15, matcher 0");
+    unwritten.code[0].b = 3;
+    unwritten.match_tests[1].presence = temp + 1;
+    CHECK(refusal_of(unwritten).find("may not have been written") != std::string::npos);
 }
 
 TEST_CASE("no word belongs to two matchers") {
@@ -131,8 +278,8 @@ TEST_CASE("no word belongs to two matchers") {
     };
     CHECK(two([](ImageData&) {}).empty());
     CHECK(two([](ImageData& d) { --d.matchers[1].keys.first; }).find("record 1: the keys") != std::string::npos);
-    CHECK(two([](ImageData& d) { --d.match_keys[1].constants.first; }).find("record 1: the constants") != std::string::npos);
-    CHECK(two([](ImageData& d) { --d.match_keys[1].ranks; }).find("record 1: the ranks") != std::string::npos);
+    CHECK(two([](ImageData& d) { --d.match_keys[1].boundaries; }).find("record 1: the boundaries") != std::string::npos);
+    CHECK(two([](ImageData& d) { --d.match_keys[1].rows; }).find("record 1: the rows") != std::string::npos);
     CHECK(two([](ImageData& d) { --d.match_keys[1].masks; }).find("record 1: the masks") != std::string::npos);
     CHECK(two([](ImageData& d) { --d.matchers[1].spans; }).find("record 1: the spans") != std::string::npos);
 }
@@ -311,7 +458,7 @@ TEST_CASE("EVERY does not enclose another, nor half a loop") {
 TEST_CASE("matchers cost their keys and words, loops over rules a turn for each") {
     const auto cost = [](const ImageData& data) {
         const Image image = data.view();
-        return chunk_bounds(image, effect_costs(image), image.code, image.chunks[0]).cost;
+        return chunk_bounds(image, costs_of(image), image.code, image.chunks[0]).cost;
     };
     constexpr std::uint64_t rank = 8, end = 1;
     CHECK(cost(matching_image(2, "FIRST r15, matcher 0")) >= 4 + rank + end);
@@ -319,7 +466,7 @@ TEST_CASE("matchers cost their keys and words, loops over rules a turn for each"
     CHECK(cost(matching_image(6'400, "ONLY r15, matcher 0", true)) >= 4 + rank + 6'400 / 4 + end);
     const ImageData data = matching_image(2, every);
     const Image image = data.view();
-    const ChunkBounds bounds = chunk_bounds(image, effect_costs(image), image.code, image.chunks[0]);
+    const ChunkBounds bounds = chunk_bounds(image, costs_of(image), image.code, image.chunks[0]);
     CHECK(bounds.fired == 1);
     // two turns of CASE, JMP and MORE, a FIRE
     CHECK(bounds.cost >= 4 + rank + 2 * (1 + 1 + 2) + 2 + end);

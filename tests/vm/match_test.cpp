@@ -1,5 +1,5 @@
-// Rules found by ranks: ranks against the standard library's search, what matchers leave over against looking at every rule, the
-// instructions on a small matcher.
+// Rules found by the values they test: places against the standard library's search, what matchers leave over against looking at every
+// rule, the instructions on a small matcher.
 #include "runtime/vm/match.hpp"
 
 #include <algorithm>
@@ -32,14 +32,14 @@ std::vector<std::int64_t> random_constants(Random& random, std::size_t most) {
     return {constants.begin(), constants.end()};
 }
 
-std::uint32_t rank_by_search(const std::vector<std::int64_t>& constants, std::int64_t value) {
-    const auto at = std::lower_bound(constants.begin(), constants.end(), value);
-    return 2 * static_cast<std::uint32_t>(at - constants.begin()) + (at != constants.end() && *at == value ? 1 : 0);
-}
-
 SampleKey random_key(Random& random, std::uint32_t number, std::uint32_t rules) {
     SampleKey key{.value = 2 * number, .presence = random() % 2 == 0 ? 2 * number + 1 : program::none};
     key.constants = random_constants(random, random() % 4 == 0 ? 60 : 6);
+    key.form = static_cast<SampleKey::Form>(random() % 3);
+    if (key.form == SampleKey::Form::direct) {
+        std::erase_if(key.constants, [](std::int64_t value) { return value < -300 || value > 300; });
+        if (key.constants.empty()) key.constants = {7};
+    }
     key.rows = random() % 3 == 0 ? std::min<std::uint32_t>(key.ranks(), 1 + random() % 8) : 0;
     const std::uint64_t seldom = 1 + random() % 4;
     for (std::uint32_t rule = 0; rule < rules; ++rule) {
@@ -62,7 +62,7 @@ std::vector<std::uint32_t> left_over(const std::vector<SampleKey>& keys, std::ui
     for (std::uint32_t rule = 0; rule < rules; ++rule) {
         const bool all = std::all_of(keys.begin(), keys.end(), [&](const SampleKey& key) {
             const bool missing = key.presence != program::none && r[key.presence] == 0;
-            return key.holds[rule][missing ? key.ranks() - 1 : rank_by_search(key.constants, r[key.value])];
+            return key.holds[rule][missing ? key.ranks() - 1 : key.rank(r[key.value])];
         });
         if (all) out.push_back(rule);
     }
@@ -71,21 +71,33 @@ std::vector<std::uint32_t> left_over(const std::vector<SampleKey>& keys, std::ui
 
 }  // namespace
 
-TEST_CASE("the rank of a value is where it stands among the constants") {
+TEST_CASE("the place of a value is the number of boundaries up to it") {
     Random random(1);
     for (int i = 0; i < 4'000; ++i) {
-        const std::vector<std::int64_t> constants = random_constants(random, i % 2 == 0 ? 12 : 200);
-        const auto count = static_cast<std::uint32_t>(constants.size());
-        std::vector<std::int64_t> values{INT64_MIN, INT64_MAX, 0, random_value(random)};
-        for (const std::int64_t c : constants) {
-            values.push_back(c);
-            if (c != INT64_MIN) values.push_back(c - 1);
-            if (c != INT64_MAX) values.push_back(c + 1);
+        SampleKey key = random_key(random, 0, 1);
+        if (i % 2 == 0 && key.form != SampleKey::Form::direct) key.constants = random_constants(random, 200);
+        key.rows = 0;
+        key.holds = {std::vector<bool>(key.ranks())};
+        program::ImageData data;
+        const std::uint32_t number = add_matcher(data, {key}, 1);
+        const program::Image image = data.view();
+        const program::MatchKeyRec& rec = image.match_keys[image.matchers[number].keys.first];
+        std::set<std::int64_t> least;  // of the places behind the first
+        for (const std::int64_t c : key.constants) {
+            if (c != INT64_MIN) least.insert(c);
+            if (c != INT64_MAX) least.insert(c + 1);
         }
+        if (key.form == SampleKey::Form::direct)
+            for (std::int64_t value = key.constants.front(); value < key.constants.back(); ++value) least.insert(value);
+        std::vector<std::int64_t> values{INT64_MIN, INT64_MAX, 0, random_value(random)};
+        for (const std::int64_t c : least) values.insert(values.end(), {c - 1, c});
         for (const std::int64_t value : values) {
-            if (vm::rank_of(constants.data(), count, value) == rank_by_search(constants, value)) continue;
-            INFO(value << " among " << Catch::Detail::stringify(constants));
-            REQUIRE(vm::rank_of(constants.data(), count, value) == rank_by_search(constants, value));
+            const std::int64_t r[] = {value, 1};
+            const auto expected = static_cast<std::uint32_t>(std::distance(least.begin(), least.upper_bound(value)));
+            const std::uint32_t place = vm::place_of(vm::MatchTables(image), rec, r);
+            if (place == expected) continue;
+            INFO(value << " among " << Catch::Detail::stringify(least));
+            REQUIRE(place == expected);
         }
     }
 }
@@ -111,13 +123,12 @@ TEST_CASE("a matcher leaves over the rules that all keys hold for") {
                 r.push_back(random() % 4 == 0 ? 0 : 1);
             }
             const std::vector<std::uint32_t> expected = left_over(keys, rules, r);
-            const vm::Matches matches(image, matcher, r.data());
+            vm::Matches matches;
+            matches.begin(image, matcher, r.data());
             std::vector<std::uint32_t> all;
-            for (std::uint32_t rule = matches.next(0); rule != rules; rule = matches.next(rule + 1)) all.push_back(rule);
+            for (std::uint32_t rule = matches.next(); rule != rules; rule = matches.next()) all.push_back(rule);
             REQUIRE(all == expected);
-            const auto from = static_cast<std::uint32_t>(random() % (rules + 1));
-            const auto behind = std::lower_bound(expected.begin(), expected.end(), from);
-            REQUIRE(matches.next(from) == (behind == expected.end() ? rules : *behind));
+            REQUIRE(matches.next() == rules);
             REQUIRE(vm::first_match(image, matcher, r.data()) == (expected.empty() ? rules : expected[0]));
             const vm::FirstTwo two = vm::first_two_matches(image, matcher, r.data());
             REQUIRE(two.first == (expected.empty() ? rules : expected[0]));
@@ -201,4 +212,32 @@ TEST_CASE("MOVIF keeps or takes") {
     CHECK(moved(c_one) == -1);
     CHECK(moved(c_minus) == -1);
     CHECK(moved(c_zero) == 2);
+}
+
+TEST_CASE("FIREFIRST, FIREONLY and FIREALL fire rules with their constant effects") {
+    const auto ran = [](program::Opcode op, std::int64_t number) {
+        program::ImageData image = matching_image(4, "FIRST r15, matcher 0");
+        image.matchers[0].outcomes = 0;
+        image.match_outcomes = {{0, 1}, {1, 0}, {1, 1}, {2, 0}};
+        image.match_effects = {effect_hold, effect_release};
+        image.code[0] = image.trace_code[0] = insn(op, 15, 0, image.chunks[0].code_end - 1, program::no_index);
+        seal(image);
+        return run(image, {.number = number}).out;
+    };
+    const auto fired = [&](program::Opcode op, std::int64_t number) {
+        std::vector<std::uint32_t> rules;
+        for (const auto& f : ran(op, number).fired) rules.push_back(f.rule - 2);  // after the sample's two
+        return rules;
+    };
+    using Rules = std::vector<std::uint32_t>;
+    CHECK(fired(program::Opcode::FIREFIRST, -1) == Rules{});
+    CHECK(fired(program::Opcode::FIREFIRST, 25) == Rules{0});
+    CHECK(fired(program::Opcode::FIREFIRST, 35) == Rules{1});
+    CHECK(fired(program::Opcode::FIREALL, -1) == Rules{});
+    CHECK(fired(program::Opcode::FIREALL, 25) == Rules{0, 1, 2});
+    CHECK(fired(program::Opcode::FIREALL, 45) == Rules{2, 3});
+    CHECK(fired(program::Opcode::FIREONLY, 5) == Rules{0});
+    CHECK(ran(program::Opcode::FIREONLY, 15).fault.code == FaultCode::NOT_UNIQUE);
+    CHECK(ran(program::Opcode::FIREFIRST, 5).emitted.size() == 1);
+    CHECK(ran(program::Opcode::FIREALL, 25).emitted.size() == 2);
 }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <iterator>
 
 #include "runtime/program/opcode.hpp"
@@ -53,23 +54,63 @@ void append_field(std::string& out, const program::Image& image, const FieldRec&
                    field.presence != program::none ? ", present if " + place(image, field, field.presence) : std::string());
 }
 
-/// Bytes of masks, ranks and constants.
-std::size_t bytes_of(const program::Image& image, const program::MatcherRec& matcher) {
-    std::size_t bytes = sizeof(program::MatchSpanRec) * matcher.shared * matcher.rules;
-    for (const program::MatchKeyRec& key : program::slice(image.match_keys, matcher.keys)) {
-        bytes += sizeof(std::int64_t) * key.constants.count + sizeof(std::uint64_t) * key.rows * (matcher.words + matcher.summaries);
-        if (key.shares != 0) bytes += sizeof(std::uint32_t) * (2 * std::size_t{key.constants.count} + 2);
-    }
-    return bytes;
+/// How the rules of one policy are found.
+struct MatcherSize {
+    std::size_t bytes = 0;
+    std::uint32_t masks = 0, tests = 0, splits = 0;  // nodes
+    std::uint32_t most = 0;                          // rules in one of them
+};
+
+void add_key(MatcherSize& size, const program::MatcherRec& node, const program::MatchKeyRec& key) {
+    const std::size_t places = key.places + (key.presence == program::none ? 0U : 1U);
+    size.bytes += sizeof key;
+    if (key.form == program::MatchKeyForm::search)
+        size.bytes += sizeof(std::int64_t) * (key.places + (key.half == 0 ? 0 : 2 * key.half - 2));
+    if (key.radix != program::none) size.bytes += sizeof(std::uint32_t) * key.buckets;
+    if (key.rows != program::none) size.bytes += sizeof(std::uint32_t) * places;
+    if (node.form == program::MatchForm::split) size.bytes += sizeof(std::uint32_t) * places;
+    size.bytes += sizeof(std::uint64_t) * key.row_count * (std::size_t{node.words} + node.summaries);
 }
 
-void append_matcher(std::string& out, const program::Image& image, const program::MatcherRec& matcher) {
+MatcherSize size_of(const program::Image& image, std::uint32_t matcher) {
+    MatcherSize size;
+    const std::uint32_t nodes = image.matchers[matcher].nodes;
+    for (const program::MatcherRec& node : image.matchers.subspan(matcher + 1 - nodes, nodes)) {
+        size.bytes += sizeof node + sizeof(program::MatchSpanRec) * node.shared * node.count;
+        if (node.numbers != program::none) size.bytes += sizeof(std::uint32_t) * node.count;
+        if (node.outcomes != program::none) size.bytes += (sizeof(program::Range32) + sizeof(std::uint32_t)) * node.rules;
+        for (const program::MatchKeyRec& key : program::slice(image.match_keys, node.keys)) add_key(size, node, key);
+        std::size_t test = node.tests;
+        for (std::uint32_t rule = 0; node.form == program::MatchForm::tests && rule < node.count; ++test)
+            rule += image.match_tests[test].flags & program::match_test_flags::last;
+        size.bytes += sizeof(program::MatchTestRec) * (test - node.tests);
+        (node.form == program::MatchForm::masks ? size.masks : node.form == program::MatchForm::tests ? size.tests : size.splits) += 1;
+        size.most = std::max(size.most, node.count);
+    }
+    return size;
+}
+
+std::string key_text(const program::MatchKeyRec& key) {
+    const char* const way = key.form == program::MatchKeyForm::direct ? "a table"
+                            : key.radix != program::none              ? "radix and search"
+                                                                      : "search";
+    return fmt::format("r{} ({} places by {}{})", key.value, key.places, way, key.shares != 0 ? ", shared rows" : "");
+}
+
+void append_matcher(std::string& out, const program::Image& image, std::uint32_t matcher) {
+    const program::MatcherRec& node = image.matchers[matcher];
+    const MatcherSize size = size_of(image, matcher);
     std::string keys;
-    for (const program::MatchKeyRec& key : program::slice(image.match_keys, matcher.keys))
-        keys += fmt::format("{}r{} among {}{}", keys.empty() ? "" : ", ", key.value, key.constants.count,
-                            key.shares != 0 ? " (shared rows)" : "");
-    fmt::format_to(std::back_inserter(out), "    {} rules by the ranks of {}; {:.1f} bytes a rule\n", matcher.rules, keys,
-                   static_cast<double>(bytes_of(image, matcher)) / matcher.rules);
+    for (const program::MatchKeyRec& key : program::slice(image.match_keys, node.keys))
+        keys += fmt::format("{}{}", keys.empty() ? "" : ", ", key_text(key));
+    const char* const form = node.form == program::MatchForm::masks   ? "masks over "
+                             : node.form == program::MatchForm::tests ? "their tests"
+                                                                      : "a tree, split by ";
+    fmt::format_to(std::back_inserter(out), "    {} rules by {}{}", node.rules, form, keys);
+    if (node.form == program::MatchForm::split)
+        fmt::format_to(std::back_inserter(out), ": {} splits, {} nodes of masks, {} of tests, with {} rules at most", size.splits,
+                       size.masks, size.tests, size.most);
+    fmt::format_to(std::back_inserter(out), "; {:.1f} bytes a rule\n", static_cast<double>(size.bytes) / node.rules);
 }
 
 /// How its rules are found.
@@ -77,8 +118,8 @@ void append_matchers(std::string& out, const program::Image& image, const progra
     bool any = false;
     for (const program::Insn& insn : image.code.subspan(chunk.code, chunk.code_end - chunk.code)) {
         const auto op = static_cast<program::Opcode>(insn.op);
-        if (op != program::Opcode::FIRST && op != program::Opcode::ONLY && op != program::Opcode::EVERY) continue;
-        append_matcher(out, image, image.matchers[insn.b]);
+        if (program::info(op).b != program::Operand::matcher || op == program::Opcode::MORE) continue;
+        append_matcher(out, image, insn.b);
         any = true;
     }
     if (!any) out += "    rules in turn\n";

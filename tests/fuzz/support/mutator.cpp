@@ -100,11 +100,11 @@ void Mutator::apply(const Edit& edit) {
 void Mutator::seal() {
     const Image image = data_.view();
     if (!verify_tables(image)) return;
-    const auto effects = effect_costs(image);
+    const Costs costs = costs_of(image);
     const auto fill = [&](std::vector<ChunkRec>& chunks, std::span<const Insn> code) {
         for (ChunkRec& chunk : chunks) {
             if (!verify_code(image, code, chunk)) continue;
-            const ChunkBounds bounds = chunk_bounds(image, effects, code, chunk);
+            const ChunkBounds bounds = chunk_bounds(image, costs, code, chunk);
             chunk.cost = bounds.cost;
             chunk.max_fired = static_cast<std::uint32_t>(bounds.fired);
             chunk.max_emitted = static_cast<std::uint32_t>(bounds.emitted);

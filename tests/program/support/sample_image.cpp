@@ -167,10 +167,10 @@ Insn insn(Opcode op, std::uint32_t a, std::uint32_t b, std::uint32_t c, std::uin
 
 void seal(ImageData& data) {
     const Image image = data.view();
-    const auto effects = effect_costs(image);
+    const Costs costs = costs_of(image);
     const auto fill = [&](std::vector<ChunkRec>& chunks, std::span<const Insn> code) {
         for (ChunkRec& chunk : chunks) {
-            const ChunkBounds bounds = chunk_bounds(image, effects, code, chunk);
+            const ChunkBounds bounds = chunk_bounds(image, costs, code, chunk);
             chunk.cost = bounds.cost;
             chunk.max_fired = static_cast<std::uint32_t>(bounds.fired);
             chunk.max_emitted = static_cast<std::uint32_t>(bounds.emitted);

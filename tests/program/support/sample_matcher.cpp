@@ -1,5 +1,7 @@
 #include "tests/program/support/sample_matcher.hpp"
 
+#include <algorithm>
+#include <set>
 #include <stdexcept>
 
 #include "runtime/program/assemble.hpp"
@@ -12,27 +14,65 @@ using namespace program;
 
 namespace {
 
-std::uint32_t row_of(const SampleKey& key, std::uint32_t rank) {
-    return key.rows == 0 ? rank : static_cast<std::uint32_t>(std::uint64_t{rank} * key.rows / key.ranks());
+/// The least value of each place; a place is a rank, or of a direct table a value.
+std::vector<std::int64_t> least_values(const SampleKey& key) {
+    std::set<std::int64_t> least{INT64_MIN};
+    for (const std::int64_t constant : key.constants) {
+        least.insert(constant);
+        if (constant != INT64_MAX) least.insert(constant + 1);
+    }
+    if (key.form == SampleKey::Form::direct)
+        for (std::int64_t value = key.constants.front(); value <= key.constants.back(); ++value) least.insert(value);
+    return {least.begin(), least.end()};
+}
+
+void add_search(ImageData& image, MatchKeyRec& rec, const SampleKey& key, const std::vector<std::int64_t>& least) {
+    const std::vector<std::int64_t> boundaries(least.begin() + 1, least.end());
+    rec.form = MatchKeyForm::search;
+    rec.boundaries = static_cast<std::uint32_t>(image.match_boundaries.size());
+    const std::size_t most = boundaries.size();
+    if (key.form == SampleKey::Form::radix && !boundaries.empty()) {
+        constexpr std::uint32_t shift = 60;  // few buckets: most boundaries are in one
+        rec.base = boundaries[0], rec.shift = shift;
+        const auto bucket = [&](std::int64_t value) {
+            return (static_cast<std::uint64_t>(value) - static_cast<std::uint64_t>(rec.base)) >> shift;
+        };
+        rec.buckets = static_cast<std::uint32_t>(bucket(boundaries.back())) + 1;
+        rec.radix = static_cast<std::uint32_t>(image.match_rows.size());
+        for (std::uint32_t b = 0; b < rec.buckets; ++b)
+            image.match_rows.push_back(static_cast<std::uint32_t>(
+                std::count_if(boundaries.begin(), boundaries.end(), [&](std::int64_t value) { return bucket(value) < b; })));
+    }
+    for (rec.half = most == 0 ? 0 : 1; 2 * std::size_t{rec.half} - 1 < most && rec.half != 0;) rec.half *= 2;
+    image.match_boundaries.insert(image.match_boundaries.end(), boundaries.begin(), boundaries.end());
+    if (rec.half != 0) image.match_boundaries.insert(image.match_boundaries.end(), 2 * std::size_t{rec.half} - 1, INT64_MAX);
 }
 
 void add_key(ImageData& image, const MatcherRec& matcher, const SampleKey& key) {
+    const std::vector<std::int64_t> least = least_values(key);
     MatchKeyRec rec;
     rec.value = key.value;
     rec.presence = key.presence;
-    rec.constants = {static_cast<std::uint32_t>(image.match_constants.size()), static_cast<std::uint32_t>(key.constants.size())};
-    rec.rows = key.rows == 0 ? key.ranks() : key.rows;
+    rec.places = static_cast<std::uint32_t>(least.size());
+    const std::uint32_t places = rec.places + (key.presence == none ? 0 : 1);
+    if (key.form == SampleKey::Form::direct)
+        rec.form = MatchKeyForm::direct, rec.base = least[1] - 1;
+    else
+        add_search(image, rec, key, least);
+    rec.row_count = key.rows == 0 ? places : key.rows;
     rec.masks = static_cast<std::uint32_t>(image.match_masks.size());
     rec.shares = key.rows == 0 ? 0 : 1;
-    rec.ranks = static_cast<std::uint32_t>(image.match_rows.size());
-    image.match_constants.insert(image.match_constants.end(), key.constants.begin(), key.constants.end());
-    for (std::uint32_t rank = 0; rank < key.ranks() && rec.shares != 0; ++rank) image.match_rows.push_back(row_of(key, rank));
+    if (rec.shares != 0) rec.rows = static_cast<std::uint32_t>(image.match_rows.size());
+    const auto row_of = [&](std::uint32_t place) {
+        return key.rows == 0 ? place : static_cast<std::uint32_t>(std::uint64_t{place} * key.rows / places);
+    };
+    for (std::uint32_t place = 0; place < places && rec.shares != 0; ++place) image.match_rows.push_back(row_of(place));
     const std::size_t stride = matcher.summaries + matcher.words;
-    std::vector<std::uint64_t> masks(rec.rows * stride);
+    std::vector<std::uint64_t> masks(rec.row_count * stride);
     for (std::uint32_t number = 0; number < matcher.rules; ++number)
-        for (std::uint32_t rank = 0; rank < key.ranks(); ++rank) {
-            if (!key.holds[number][rank]) continue;
-            std::uint64_t* const row = &masks[row_of(key, rank) * stride];
+        for (std::uint32_t place = 0; place < places; ++place) {
+            if (!key.holds[number][place < rec.places ? key.rank(least[place]) : key.ranks() - 1]) continue;
+            std::uint64_t* const row = &masks[row_of(place) * stride];
             row[matcher.summaries + number / 64] |= std::uint64_t{1} << number % 64;
             if (matcher.summaries != 0) row[number / 64 / 64] |= std::uint64_t{1} << number / 64 % 64;
         }
@@ -40,19 +80,26 @@ void add_key(ImageData& image, const MatcherRec& matcher, const SampleKey& key) 
     image.match_keys.push_back(rec);
 }
 
-MatchSpanRec span_of(const std::vector<bool>& holds) {
+MatchSpanRec span_of(const SampleKey& key, const std::vector<bool>& holds) {
+    const std::vector<std::int64_t> least = least_values(key);
     MatchSpanRec span{1, 0};
-    for (std::uint32_t rank = 0; rank < holds.size(); ++rank)
-        if (holds[rank]) span = {span.first > span.last ? rank : span.first, rank};
+    for (std::uint32_t place = 0; place < least.size() + (key.presence == none ? 0 : 1); ++place)
+        if (holds[place < least.size() ? key.rank(least[place]) : key.ranks() - 1])
+            span = {span.first > span.last ? place : span.first, place};
     return span;
 }
 
 }  // namespace
 
+std::uint32_t SampleKey::rank(std::int64_t of) const {
+    const auto at = std::lower_bound(constants.begin(), constants.end(), of);
+    return 2 * static_cast<std::uint32_t>(at - constants.begin()) + (at != constants.end() && *at == of ? 1 : 0);
+}
+
 std::uint32_t add_matcher(ImageData& image, const std::vector<SampleKey>& keys, std::uint32_t rules) {
     MatcherRec rec;
     rec.keys = {static_cast<std::uint32_t>(image.match_keys.size()), static_cast<std::uint32_t>(keys.size())};
-    rec.rules = rules;
+    rec.rules = rec.count = rules;
     rec.first_rule = static_cast<std::uint32_t>(image.rules.size());
     rec.spans = static_cast<std::uint32_t>(image.match_spans.size());
     rec.words = (rules + 63) / 64;
@@ -63,7 +110,7 @@ std::uint32_t add_matcher(ImageData& image, const std::vector<SampleKey>& keys, 
     }
     for (std::uint32_t number = 0; number < rules; ++number)
         for (const SampleKey& key : keys)
-            if (key.rows != 0) image.match_spans.push_back(span_of(key.holds[number]));
+            if (key.rows != 0) image.match_spans.push_back(span_of(key, key.holds[number]));
     image.rules.resize(image.rules.size() + rules);
     image.matchers.push_back(rec);
     return static_cast<std::uint32_t>(image.matchers.size() - 1);

@@ -13,8 +13,11 @@ struct SampleKey {
     std::uint32_t value = 0;                 // register
     std::uint32_t presence = program::none;  // register
     std::vector<std::int64_t> constants;     // ascending
-    std::uint32_t rows = 0;                  // that all ranks share; 0: each has its own
+    std::uint32_t rows = 0;                  // that all places share; 0: each has its own
     std::vector<std::vector<bool>> holds{};  // by rule, by rank (a missing value has the last); of shared rows: one run
+    enum class Form : std::uint8_t { search, radix, direct } form = Form::search;  // direct: constants lie close together
+    /// Where a value stands among the constants: 2i + 1 if it equals constant i, 2i if it lies before it.
+    [[nodiscard]] std::uint32_t rank(std::int64_t value) const;
     [[nodiscard]] std::uint32_t ranks() const {
         return 2 * static_cast<std::uint32_t>(constants.size()) + (presence == program::none ? 1 : 2);
     }
