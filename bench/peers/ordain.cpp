@@ -45,8 +45,8 @@ int run_workload(const std::string& folder, const char* answers, double seconds)
     const auto bundle = load(compile_text(source));
     const double prepared = peers::processor_seconds() - begin;
     const program::Image& image = bundle->loaded().image();
-    const std::vector<std::uint32_t> numbers = rule_numbers(image);
-    const auto none = static_cast<std::uint32_t>(work.rules.size());
+    std::vector<std::uint32_t> numbers = rule_numbers(image);
+    numbers.push_back(static_cast<std::uint32_t>(work.rules.size()));  // no rule
 
     EventStore store;
     Decoder decoder(image);
@@ -62,11 +62,13 @@ int run_workload(const std::string& folder, const char* answers, double seconds)
     }
     Machine machine(image);
     Contributions out;
+    out.fired.reserve(1);
     std::int64_t* frame = store.frame.data() + image.constants.size();
     peers::measure(work.events(), answers, seconds, prepared, [&](std::size_t i) {
         std::copy_n(decoded.data() + i * slots, slots, frame);
         machine.run(store, out, false);
-        return out.fired.empty() ? none : numbers[out.fired[0].rule];
+        const std::uint32_t first = out.fired.data()->rule;
+        return numbers[out.fired.empty() ? numbers.size() - 1 : first];
     });
     return 0;
 }

@@ -67,6 +67,7 @@ void KeyImage::make_rows(bool own, std::uint32_t most_rows, bool optional) {
     shares_ = intervals > present;
     if (own && !shares_) {
         std::iota(rows_.begin(), rows_.end(), 0U);
+        plain_ = direct_ && !optional;
         return;
     }
     for (std::uint32_t place = 0, i = 0; place < places_; ++place) {
@@ -78,8 +79,9 @@ void KeyImage::make_rows(bool own, std::uint32_t most_rows, bool optional) {
 
 program::MatchKeyRec KeyImage::write(program::ImageData& image, const KeyPlace& at) const {
     program::MatchKeyRec rec;
-    rec.form = direct_ ? program::MatchKeyForm::direct : program::MatchKeyForm::search;
+    rec.form = plain_ ? program::MatchKeyForm::plain : direct_ ? program::MatchKeyForm::direct : program::MatchKeyForm::search;
     rec.base = base_;
+    rec.top = direct_ ? base_ + places_ - 1 : base_;
     rec.value = at.value;
     rec.presence = at.presence;
     rec.places = places_;
@@ -107,8 +109,8 @@ void KeyImage::write_search(program::ImageData& image, program::MatchKeyRec& rec
         const Radix radix = radix_of(boundaries);
         if (steps(radix.most) + 2 < steps(most)) {
             rec.base = boundaries.front();
+            rec.top = boundaries.back();
             rec.shift = radix.shift;
-            rec.buckets = static_cast<std::uint32_t>(radix.starts.size());
             rec.radix = static_cast<std::uint32_t>(image.match_rows.size());
             image.match_rows.insert(image.match_rows.end(), radix.starts.begin(), radix.starts.end());
             most = radix.most;

@@ -34,10 +34,12 @@ public:
     [[nodiscard]] std::uint32_t first_row(std::uint32_t interval) const { return rows_[first_place(interval)]; }
     [[nodiscard]] std::uint32_t last_row(std::uint32_t interval) const { return rows_[last_place(interval)]; }
     [[nodiscard]] bool shares() const { return shares_; }
+    /// A direct table of a value that is never missing; each place has its own row.
+    [[nodiscard]] bool is_plain() const { return plain_; }
 
 private:
     plan::Places cut_;
-    bool direct_ = false, shares_ = false;
+    bool direct_ = false, shares_ = false, plain_ = false;
     std::uint32_t places_ = 1;
     std::int64_t base_ = 0;
     std::vector<std::uint32_t> rows_;  // by place

@@ -94,19 +94,22 @@ private:
         add_numbers(rec, node);
         rec.words = (rec.count + 63) / 64;
         rec.summaries = rec.words > 1 ? (rec.words + 63) / 64 : 0;
-        std::vector<KeyImage> shared;
-        std::vector<std::uint32_t> shared_keys;
-        for (std::uint32_t key = 0; key < plan_.keys.size(); ++key) {
-            if (!tells_apart(node, key)) continue;
-            KeyImage image = add_key(rec, node, key);
-            if (!image.shares()) continue;
-            shared.push_back(std::move(image));
-            shared_keys.push_back(key);
-        }
-        rec.shared = static_cast<std::uint32_t>(shared.size());
+        std::vector<MaskKey> keys;
+        for (std::uint32_t key = 0; key < plan_.keys.size(); ++key)
+            if (tells_apart(node, key)) keys.push_back({key, key_image(rec, node, key)});
+        const auto others = std::stable_partition(keys.begin(), keys.end(), [](const MaskKey& key) { return key.image.is_plain(); });
+        rec.plain = static_cast<std::uint32_t>(others - keys.begin());
+        for (const MaskKey& key : keys) write_key(rec, node, key);
+        std::erase_if(keys, [](const MaskKey& key) { return !key.image.shares(); });
+        rec.shared = static_cast<std::uint32_t>(keys.size());
         for (const std::uint32_t rule : node.rules)
-            for (std::size_t i = 0; i < shared.size(); ++i) image_.match_spans.push_back(span_of(node, rule, shared_keys[i], shared[i]));
+            for (const MaskKey& key : keys) image_.match_spans.push_back(span_of(node, rule, key));
     }
+
+    struct MaskKey {
+        std::uint32_t key;
+        KeyImage image;
+    };
 
     [[nodiscard]] bool tells_apart(const MatchNode& node, std::uint32_t key) const {
         return std::any_of(node.rules.begin(), node.rules.end(), [&](std::uint32_t rule) {
@@ -131,32 +134,34 @@ private:
         if (test->missing && region.missing) visit(places.count(), places.count());
     }
 
-    [[nodiscard]] KeyImage add_key(const program::MatcherRec& rec, const MatchNode& node, std::uint32_t key) {
+    [[nodiscard]] KeyImage key_image(const program::MatcherRec& rec, const MatchNode& node, std::uint32_t key) const {
         std::vector<RankSet::Span> spans;
         for (const std::uint32_t rule : node.rules)
             if (const RankSet* const test = plan::test_of(plan_.rules[rule], key); test != nullptr)
                 spans.insert(spans.end(), test->spans.begin(), test->spans.end());
         const KeyRegion& region = node.region[key];
-        const bool optional = registers_[key].presence != program::none;
         KeyImage image(plan::cut(plan_.keys[key].constants, spans, region.first, region.last), rec.words == 1 ? 512 : 0);
-        image.make_rows(rec.words == 1, plan_.shape.most_rows, optional);
-        program::MatchKeyRec made = image.write(image_, registers_[key]);
-        made.masks = static_cast<std::uint32_t>(image_.match_masks.size());
-        Masks masks(rec, made.row_count);
-        for (std::uint32_t i = 0; i < node.rules.size(); ++i)
-            for_each_span(node, node.rules[i], key, image.cut(), [&](std::uint32_t first, std::uint32_t last) {
-                for (std::uint32_t row = image.first_row(first); row <= image.last_row(last); ++row) masks.set(row, i);
-            });
-        image_.match_masks.insert(image_.match_masks.end(), masks.words().begin(), masks.words().end());
-        image_.match_keys.push_back(made);
+        image.make_rows(rec.words == 1, plan_.shape.most_rows, registers_[key].presence != program::none);
         return image;
     }
 
+    void write_key(const program::MatcherRec& rec, const MatchNode& node, const MaskKey& key) {
+        program::MatchKeyRec made = key.image.write(image_, registers_[key.key]);
+        made.masks = static_cast<std::uint32_t>(image_.match_masks.size());
+        Masks masks(rec, made.row_count);
+        for (std::uint32_t i = 0; i < node.rules.size(); ++i)
+            for_each_span(node, node.rules[i], key.key, key.image.cut(), [&](std::uint32_t first, std::uint32_t last) {
+                for (std::uint32_t row = key.image.first_row(first); row <= key.image.last_row(last); ++row) masks.set(row, i);
+            });
+        image_.match_masks.insert(image_.match_masks.end(), masks.words().begin(), masks.words().end());
+        image_.match_keys.push_back(made);
+    }
+
     /// Of a key whose places share rows: the plan left the rule one span of ranks.
-    [[nodiscard]] program::MatchSpanRec span_of(const MatchNode& node, std::uint32_t rule, std::uint32_t key, const KeyImage& image) const {
+    [[nodiscard]] program::MatchSpanRec span_of(const MatchNode& node, std::uint32_t rule, const MaskKey& key) const {
         program::MatchSpanRec span{1, 0};
-        for_each_span(node, rule, key, image.cut(), [&](std::uint32_t first, std::uint32_t last) {
-            span = {span.first > span.last ? image.first_place(first) : span.first, image.last_place(last)};
+        for_each_span(node, rule, key.key, key.image.cut(), [&](std::uint32_t first, std::uint32_t last) {
+            span = {span.first > span.last ? key.image.first_place(first) : span.first, key.image.last_place(last)};
         });
         return span;
     }

@@ -113,7 +113,8 @@ void PolicyChunk::find_by_matcher(const plan::MatchPlan& plan, std::uint32_t mat
         const Reg rule = code.temp();
         code.jump(unique ? Opcode::FIREONLY : Opcode::FIREFIRST, done, rule, matcher, element_);
         if (!all_constant()) choose(rule, blocks, &none);
-        return code.jump(Opcode::JMP, none);
+        if (!all_constant() || plan.may_fault) code.jump(Opcode::JMP, none);  // past the blocks of rules
+        return;
     }
     if (!unique) {
         every_match(plan, matcher, [&](std::uint32_t i) { code.jump(Opcode::JMP, blocks[i]); });

@@ -191,6 +191,7 @@ struct MatcherRec {
     std::uint32_t count = 0;        // masks, tests: rules that it knows
     std::uint32_t numbers = none;   // masks, tests: first of match_numbers, ascending; none: 0, 1, 2 …
     Range32 keys;                   // match_keys. masks: at least one; split: one
+    std::uint32_t plain = 0;        // masks: so many of its keys, the first, are of form plain
     std::uint32_t spans = 0;        // masks: first of match_spans: by rule, then by key that shares rows
     std::uint32_t shared = 0;       // masks: keys of which several places share a row: a rule's span of places decides, too
     std::uint32_t words = 0;        // masks: (count + 63) / 64
@@ -201,13 +202,14 @@ struct MatcherRec {
     std::uint32_t outcomes = none;  // of a whole tree: first of match_outcomes, one a rule; none: there are none
 };
 /// Boundaries cut the range of a value into places, counted from 0: a value's place is the number of boundaries up to it.
-///   direct  every value of a narrow range has a place: base and all below it 0, base + 1 has 1 …, the last is that of all from there on
+///   direct  base and all values below it have place 0, base + 1 has 1 …, top and all above it the last
+///   plain   as direct, never missing, and place i has row i
 ///   search  `places` - 1 ascending boundaries are searched, in steps of `half`, half/2 … 1; behind them stand 2·half - 1 times INT64_MAX.
 ///           With a radix the search begins where `match_rows[radix + (value - base) >> shift]` says (the last bucket is that of all
 ///           above).
-enum class MatchKeyForm : std::uint32_t { direct, search };
+enum class MatchKeyForm : std::uint32_t { direct, search, plain };
 struct MatchKeyRec {
-    std::int64_t base = 0;
+    std::int64_t base = 0, top = 0;
     MatchKeyForm form{};
     std::uint32_t value = 0;        // register
     std::uint32_t presence = none;  // register; none: never missing
@@ -215,12 +217,11 @@ struct MatchKeyRec {
     std::uint32_t boundaries = 0;   // search: first of match_boundaries
     std::uint32_t half = 0;         // search: a power of two, or 0: one place
     std::uint32_t radix = none;     // search: first of match_rows
-    std::uint32_t buckets = 0, shift = 0;
+    std::uint32_t shift = 0;
     std::uint32_t rows = none;    // first of match_rows, which has the row of each place; none: place i has row i
     std::uint32_t shares = 0;     // 1: places that some rule tells apart have the same row
     std::uint32_t row_count = 0;  // in masks
     std::uint32_t masks = 0;      // first word of row 0 in match_masks
-    std::uint32_t reserved = 0;
 };
 struct MatchSpanRec {
     std::uint32_t first = 0, last = 0;

@@ -71,13 +71,16 @@ private:
         check_.that(node.keys.count > 0 && node.keys.count <= limits::match_keys, "the number of keys");
         check_.that(node.words == (std::uint64_t{node.count} + 63) / 64, "the number of words");
         check_.that(node.summaries == (node.words > 1 ? (node.words + 63) / 64 : 0), "the number of summaries");
-        std::uint32_t shared = 0;
+        std::uint32_t shared = 0, plain = 0;
         for (const MatchKeyRec& key : slice(image_.match_keys, node.keys)) {
             if (!check_.ok()) return;
             check_key(key);
             check_rows(node, key);
             shared += key.shares;
+            plain +=
+                key.form == MatchKeyForm::plain && plain == static_cast<std::size_t>(&key - &image_.match_keys[node.keys.first]) ? 1 : 0;
         }
+        check_.that(node.plain == plain, "the number of plain keys");
         check_.that(node.shared == shared, "the number of keys that share rows");
         next(node.spans, std::uint64_t{shared} * node.count, image_.match_spans.size(), ends_.spans, "the spans");
     }
@@ -121,8 +124,14 @@ private:
     [[nodiscard]] static std::uint64_t places(const MatchKeyRec& key) { return std::uint64_t{key.places} + (key.presence == none ? 0 : 1); }
 
     void check_key(const MatchKeyRec& key) {
-        check_.that(key.form <= MatchKeyForm::search && key.places > 0 && key.places < UINT32_MAX, "the places");
+        check_.that(key.form <= MatchKeyForm::plain && key.places > 0 && key.places < UINT32_MAX, "the places");
+        check_.that(key.form != MatchKeyForm::plain || (key.presence == none && key.rows == none), "the form of a key");
+        check_.that(key.top >= key.base && (key.form == MatchKeyForm::search || range_of(key) == key.places - 1), "the range of a key");
         if (key.form == MatchKeyForm::search && check_.ok()) check_search(key);
+    }
+
+    [[nodiscard]] static std::uint64_t range_of(const MatchKeyRec& key) {
+        return static_cast<std::uint64_t>(key.top) - static_cast<std::uint64_t>(key.base);
     }
 
     void check_search(const MatchKeyRec& key) {
@@ -135,9 +144,12 @@ private:
         for (const std::int64_t end : image_.match_boundaries.subspan(key.boundaries + count, padding))
             check_.that(end == INT64_MAX, "the end of the boundaries");
         if (key.radix == none) return;
-        check_.that(key.buckets > 0 && key.shift < 64, "the radix");
-        if (!check_.ok() || !next(key.radix, key.buckets, image_.match_rows.size(), ends_.rows, "the radix")) return;
-        for (const std::uint32_t place : image_.match_rows.subspan(key.radix, key.buckets)) check_.that(place < key.places, "the radix");
+        check_.that(key.shift < 64, "the radix");
+        if (!check_.ok()) return;
+        const std::uint64_t last = range_of(key) >> key.shift;
+        check_.that(last < image_.match_rows.size(), "the radix");
+        if (!check_.ok() || !next(key.radix, last + 1, image_.match_rows.size(), ends_.rows, "the radix")) return;
+        for (const std::uint32_t place : image_.match_rows.subspan(key.radix, last + 1)) check_.that(place < key.places, "the radix");
     }
 
     void check_rows(const MatcherRec& node, const MatchKeyRec& key) {

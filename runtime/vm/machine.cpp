@@ -69,34 +69,84 @@ Machine::Machine(const program::Image& image) : image_(image), frame_size_(frame
         advice = std::max(advice, values);
     }
     hidden_.reserve(advice);
+    plan_stretches();
+}
+
+void Machine::plan_stretches() {
+    for (const program::EventRec& event : image_.events) {
+        const auto first = static_cast<std::uint32_t>(stretches_.size());
+        bool open = false;  // chunks for the interpreter may be added to the last stretch
+        for (std::uint32_t chunk = event.chunks.first; chunk < event.chunks.first + event.chunks.count; ++chunk) {
+            auto plain = vm::plain_chunk(image_, chunk);
+            if (!plain && open) {
+                ++stretches_.back().chunks.count;
+                continue;
+            }
+            open = !plain;
+            stretches_.push_back({std::move(plain), {chunk, 1}});
+        }
+        of_event_.push_back({first, static_cast<std::uint32_t>(stretches_.size()) - first});
+    }
+}
+
+// Whether any rule fires is as good as chance to the processor: so there is no branch on it.
+void Machine::run_plain(const vm::PlainChunk& plain, const std::int64_t* r, Contributions& out) const {
+    const std::int64_t time = r[image_.constants.size()];
+    if (time < plain.from || plain.until <= time) return;
+    out.applied.push_back(plain.chunk);
+    const program::MatcherRec& matcher = *plain.matcher;
+    const std::uint32_t rule = vm::first_match(image_, matcher, r);
+    const bool found = rule != matcher.rules;
+    const auto emitted = static_cast<std::uint32_t>(out.emitted.size()), args = static_cast<std::uint32_t>(out.args.size());
+    out.fired.push_back_if(found, {matcher.first_rule + rule, plain.chunk, -1, program::none, emitted});
+    const program::Range32 effects = plain.outcomes[found ? rule : 0];
+    if (effects.count == 1) {
+        out.emitted.push_back_if(found, {image_.match_effects[effects.first], args});
+    } else if (found) {
+        for (const std::uint32_t effect : program::slice(image_.match_effects, effects)) out.emitted.push_back({effect, args});
+    }
+    if (plain.otherwise == program::none || found) return;
+    out.fired.push_back({plain.otherwise, plain.chunk, -1, program::none, emitted});
+    for (const program::Insn& emit : plain.otherwise_effects) out.emitted.push_back({emit.b, args});
+}
+
+inline void Machine::run_stretches(EventStore& store, Contributions& out) {
+    const program::Range32 stretches = of_event_[store.event];
+    for (const Stretch *stretch = stretches_.data() + stretches.first, *const end = stretch + stretches.count; stretch != end; ++stretch) {
+        if (stretch->plain) {
+            run_plain(*stretch->plain, store.frame.data(), out);
+            continue;
+        }
+        const vm::Context context = context_for(store);
+        vm::interpret<false>(context, image_.code, image_.chunks, stretch->chunks, out, nullptr);
+        if (out.fault.code != FaultCode::none) return;
+    }
 }
 
 void Machine::run(EventStore& store, Contributions& out, bool with_advice) {
     out.clear();
     prepare(store);
-    const vm::Context context{image_,   calendars_, store, store.frame.data(), store.columns.data(), image_.constants.size(),
-                              indices_, matches_};
-    const program::Range32 chunks = image_.events[store.event].chunks;
-    const auto run_all = [&] { vm::interpret<false>(context, image_.code, image_.chunks, chunks, out, nullptr); };
-    if (with_advice || !store.has_advice) {
-        run_all();
-    } else {
+    if (store.has_advice && !with_advice) [[unlikely]] {
         const AdviceHidden hidden(*this, store);
-        run_all();
+        run_stretches(store, out);
+        return;
     }
+    run_stretches(store, out);
+}
+
+vm::Context Machine::context_for(EventStore& store) {
+    return {image_, calendars_, store, store.frame.data(), store.columns.data(), image_.constants.size(), indices_, matches_};
 }
 
 void Machine::run_only(EventStore& store, std::uint32_t chunk, Contributions& out) {
     prepare(store);
-    const vm::Context context{image_,   calendars_, store, store.frame.data(), store.columns.data(), image_.constants.size(),
-                              indices_, matches_};
+    const vm::Context context = context_for(store);
     vm::interpret<false>(context, image_.code, image_.chunks, {chunk, 1}, out, nullptr);
 }
 
 void Machine::trace(EventStore& store, std::uint32_t chunk, Contributions& out, bool with_advice, std::vector<TraceStep>& steps) {
     prepare(store);
-    const vm::Context context{image_,   calendars_, store, store.frame.data(), store.columns.data(), image_.constants.size(),
-                              indices_, matches_};
+    const vm::Context context = context_for(store);
     const auto run_one = [&] {
         const Contributions before = out;
         vm::interpret<true>(context, image_.trace_code, image_.trace_chunks, {chunk, 1}, out, &steps);

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "runtime/calendar/business.hpp"
@@ -10,6 +11,7 @@
 #include "runtime/program/image.hpp"
 #include "runtime/vm/context.hpp"
 #include "runtime/vm/contributions.hpp"
+#include "runtime/vm/plain_chunks.hpp"
 
 namespace ordain {
 
@@ -46,14 +48,25 @@ public:
 
 private:
     class AdviceHidden;
+    /// Chunks that follow each other: one that runs by itself, or some for the interpreter.
+    struct Stretch {
+        std::optional<vm::PlainChunk> plain;
+        program::Range32 chunks;
+    };
 
     const program::Image& image_;
     std::vector<CalendarView> calendars_;
     vm::IndexRegisters indices_;
     vm::Matches matches_;
-    std::vector<std::int64_t> hidden_;  // presence of advice values while they count as missing
+    std::vector<Stretch> stretches_;
+    std::vector<program::Range32> of_event_;  // stretches, by event
+    std::vector<std::int64_t> hidden_;        // presence of advice values while they count as missing
     std::size_t frame_size_ = 0;
 
+    [[nodiscard]] vm::Context context_for(EventStore& store);
+    void plan_stretches();
+    void run_stretches(EventStore& store, Contributions& out);
+    void run_plain(const vm::PlainChunk& plain, const std::int64_t* r, Contributions& out) const;
     void prepare(EventStore& store) const {
         if (store.frame.size() < frame_size_) [[unlikely]]
             store.frame.resize(frame_size_);

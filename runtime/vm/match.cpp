@@ -59,7 +59,7 @@ void for_each_node(const program::Image& image, const MatcherRec& matcher, const
     for (;;) {
         if (node->form == MatchForm::split) {
             if (node->rest != program::none) open[count++] = node->rest;
-            const std::uint32_t place = place_of(MatchTables(image), image.match_keys[node->keys.first], r);
+            const std::uint32_t place = place_of<Search::far>(MatchTables(image), image.match_keys[node->keys.first], r);
             const std::uint32_t child = image.match_children[node->children + place];
             if (child != program::none) {
                 node = &image.matchers[child];
@@ -80,7 +80,9 @@ std::uint64_t matches_of_few(const program::Image& image, const MatcherRec& node
     const MatchKeyRec* key = image.match_keys.data() + node.keys.first;
     const MatchKeyRec* const end = key + node.keys.count;
     std::uint64_t left = ~std::uint64_t{0};
-    for (; key != end; ++key) left &= tables.masks[key->masks + row_of(tables, *key, place_of(tables, *key, r))];
+    for (const MatchKeyRec* const others = key + node.plain; key != others; ++key)
+        left &= tables.masks[key->masks + above_base(*key, r[key->value])];
+    for (; key != end; ++key) left &= tables.masks[std::size_t{key->masks} + row_of(tables, *key, place_of(tables, *key, r))];
     return left;
 }
 

@@ -20,34 +20,44 @@ struct MatchTables {
         : boundaries(image.match_boundaries.data()), rows(image.match_rows.data()), masks(image.match_masks.data()) {}
 };
 
-/// How far `value` lies above `base`; 0: not at all.
-[[nodiscard]] inline std::uint64_t above(std::int64_t base, std::int64_t value) {
-    return value <= base ? 0 : static_cast<std::uint64_t>(value) - static_cast<std::uint64_t>(base);
+/// How far the value, or that end of the key's range which is nearest to it, lies above the key's base.
+[[nodiscard]] inline std::uint64_t above_base(const program::MatchKeyRec& key, std::int64_t value) {
+    value = value < key.base ? key.base : value;
+    value = value > key.top ? key.top : value;
+    return static_cast<std::uint64_t>(value) - static_cast<std::uint64_t>(key.base);
 }
 
-/// The place of `value` by binary search without a branch on the value.
-[[nodiscard]] inline std::uint32_t searched_place(const MatchTables& tables, const program::MatchKeyRec& key, std::int64_t value) {
+/// How a search goes on: by arithmetic, where the boundaries are near; by branches, so that the processor may run ahead where they
+/// are far.
+enum class Search { near, far };
+
+/// The place of `value` by binary search.
+template <Search Where>
+[[nodiscard]] std::uint32_t searched_place(const MatchTables& tables, const program::MatchKeyRec& key, std::int64_t value) {
     const std::int64_t* const first = tables.boundaries + key.boundaries;
     const std::int64_t* at = first;
     if (key.radix != program::none) {
-        const std::uint64_t bucket = above(key.base, value) >> key.shift;
-        at += tables.rows[key.radix + (bucket < key.buckets ? bucket : key.buckets - 1)];
+        at += tables.rows[key.radix + (above_base(key, value) >> key.shift)];
     }
-    for (std::uint32_t step = key.half; step != 0; step /= 2) at += at[step - 1] <= value ? step : 0;
+    for (std::uint64_t step = key.half; step != 0; step /= 2) {
+        if constexpr (Where == Search::near)
+            at += step & (0 - static_cast<std::uint64_t>(at[step - 1] <= value));
+        else if (at[step - 1] <= value)
+            at += step;
+    }
     const auto place = static_cast<std::uint32_t>(at - first);
     return place < key.places ? place : key.places - 1;  // INT64_MAX goes beyond the last boundary
 }
 
 /// The place of the key's value among `key.places`, or that behind them. Cost: constant, or logarithmic in the boundaries.
-[[nodiscard]] inline std::uint32_t place_of(const MatchTables& tables, const program::MatchKeyRec& key, const std::int64_t* r) {
+template <Search Where = Search::near>
+[[nodiscard]] std::uint32_t place_of(const MatchTables& tables, const program::MatchKeyRec& key, const std::int64_t* r) {
     const std::int64_t value = r[key.value];
     std::uint32_t place = 0;
-    if (key.form == program::MatchKeyForm::direct) {
-        const std::uint64_t from_base = above(key.base, value);
-        place = from_base < key.places ? static_cast<std::uint32_t>(from_base) : key.places - 1;
-    } else {
-        place = searched_place(tables, key, value);
-    }
+    if (key.form == program::MatchKeyForm::search)
+        place = searched_place<Where>(tables, key, value);
+    else
+        place = static_cast<std::uint32_t>(above_base(key, value));
     return key.presence != program::none && r[key.presence] == 0 ? key.places : place;
 }
 

@@ -20,6 +20,13 @@ public:
             grow(size_ + 1);
         data_[size_++] = value;
     }
+    /// As push_back if `really`, without a branch on it.
+    void push_back_if(bool really, const T& value) {
+        if (size_ == capacity_) [[unlikely]]
+            grow(size_ + 1);
+        data_[size_] = value;
+        size_ += really ? 1 : 0;
+    }
     void reserve(std::size_t capacity) {
         if (capacity > capacity_) grow(capacity);
     }

@@ -117,8 +117,15 @@ TEST_CASE("keys of matchers") {
                            {"the search", [](ImageData& d) { d.match_keys[0].half = 3; }},
                            {"the places", [](ImageData& d) { d.match_keys[0].places = 0; }},
                            {"the places", [](ImageData& d) { d.match_keys[0].places = UINT32_MAX; }},
-                           {"the places", [](ImageData& d) { d.match_keys[0].form = static_cast<MatchKeyForm>(2); }},
+                           {"the places", [](ImageData& d) { d.match_keys[0].form = static_cast<MatchKeyForm>(3); }},
+                           {"the form of a key",
+                            [](ImageData& d) {
+                                d.match_keys[0].form = MatchKeyForm::plain;
+                                d.match_keys[0].rows = 0;
+                            }},
                            {"the rows", [](ImageData& d) { d.match_keys[0].row_count = 0; }},
+                           {"the range of a key", [](ImageData& d) { d.match_keys[0].form = MatchKeyForm::direct; }},
+                           {"the number of plain keys", [](ImageData& d) { d.matchers[0].plain = 1; }},
                            {"the rows", [](ImageData& d) { d.match_keys[0].shares = 2; }},
                            {"the rows", [](ImageData& d) { d.match_keys[0].shares = 1; }},
                            {"the rows", [](ImageData& d) { d.match_keys[0].rows = 0; }},
@@ -154,8 +161,8 @@ TEST_CASE("where a search begins") {
         return ok ? "" : ok.error().message;
     };
     CHECK(damaged([](MatchKeyRec&, ImageData&) {}).empty());
-    CHECK(damaged([](MatchKeyRec& k, ImageData&) { k.buckets = 0; }).find("record 1: the radix") != std::string::npos);
-    CHECK(damaged([](MatchKeyRec& k, ImageData&) { k.buckets = 9; }).find("record 1: the radix") != std::string::npos);
+    CHECK(damaged([](MatchKeyRec& k, ImageData&) { k.top = k.base - 1; }).find("record 1: the range of a key") != std::string::npos);
+    CHECK(damaged([](MatchKeyRec& k, ImageData&) { k.top = INT64_MAX, k.shift = 1; }).find("record 1: the radix") != std::string::npos);
     CHECK(damaged([](MatchKeyRec& k, ImageData&) { k.shift = 64; }).find("record 1: the radix") != std::string::npos);
     CHECK(damaged([](MatchKeyRec&, ImageData& d) { d.match_rows.back() = 5; }).find("record 1: the radix") != std::string::npos);
 }
@@ -182,7 +189,7 @@ ImageData tree(std::string_view text) {
     tests(1, other);
     tests(2, any);
     node = {.form = MatchForm::split, .rules = 3, .first_rule = node.first_rule, .nodes = 4, .keys = {0, 1}, .rest = 2};
-    data.match_keys.push_back({.base = 6, .form = MatchKeyForm::direct, .value = slot_number, .places = 3});
+    data.match_keys.push_back({.base = 6, .top = 8, .form = MatchKeyForm::direct, .value = slot_number, .places = 3});
     data.match_children = {1, 0, 1};
     node.outcomes = 0;
     data.match_outcomes = {{0, 0}, {program::none, 0}, {0, 0}};

@@ -66,7 +66,8 @@ void add_key(MatcherSize& size, const program::MatcherRec& node, const program::
     size.bytes += sizeof key;
     if (key.form == program::MatchKeyForm::search)
         size.bytes += sizeof(std::int64_t) * (key.places + (key.half == 0 ? 0 : 2 * key.half - 2));
-    if (key.radix != program::none) size.bytes += sizeof(std::uint32_t) * key.buckets;
+    if (key.radix != program::none)
+        size.bytes += sizeof(std::uint32_t) * (1 + (static_cast<std::uint64_t>(key.top - key.base) >> key.shift));
     if (key.rows != program::none) size.bytes += sizeof(std::uint32_t) * places;
     if (node.form == program::MatchForm::split) size.bytes += sizeof(std::uint32_t) * places;
     size.bytes += sizeof(std::uint64_t) * key.row_count * (std::size_t{node.words} + node.summaries);
@@ -91,7 +92,7 @@ MatcherSize size_of(const program::Image& image, std::uint32_t matcher) {
 }
 
 std::string key_text(const program::MatchKeyRec& key) {
-    const char* const way = key.form == program::MatchKeyForm::direct ? "a table"
+    const char* const way = key.form != program::MatchKeyForm::search ? "a table"
                             : key.radix != program::none              ? "radix and search"
                                                                       : "search";
     return fmt::format("r{} ({} places by {}{})", key.value, key.places, way, key.shares != 0 ? ", shared rows" : "");

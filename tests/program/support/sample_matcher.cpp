@@ -37,9 +37,9 @@ void add_search(ImageData& image, MatchKeyRec& rec, const SampleKey& key, const 
         const auto bucket = [&](std::int64_t value) {
             return (static_cast<std::uint64_t>(value) - static_cast<std::uint64_t>(rec.base)) >> shift;
         };
-        rec.buckets = static_cast<std::uint32_t>(bucket(boundaries.back())) + 1;
+        rec.top = boundaries.back();
         rec.radix = static_cast<std::uint32_t>(image.match_rows.size());
-        for (std::uint32_t b = 0; b < rec.buckets; ++b)
+        for (std::uint32_t b = 0; b <= bucket(rec.top); ++b)
             image.match_rows.push_back(static_cast<std::uint32_t>(
                 std::count_if(boundaries.begin(), boundaries.end(), [&](std::int64_t value) { return bucket(value) < b; })));
     }
@@ -56,7 +56,7 @@ void add_key(ImageData& image, const MatcherRec& matcher, const SampleKey& key) 
     rec.places = static_cast<std::uint32_t>(least.size());
     const std::uint32_t places = rec.places + (key.presence == none ? 0 : 1);
     if (key.form == SampleKey::Form::direct)
-        rec.form = MatchKeyForm::direct, rec.base = least[1] - 1;
+        rec.form = MatchKeyForm::direct, rec.base = least[1] - 1, rec.top = least.back();
     else
         add_search(image, rec, key, least);
     rec.row_count = key.rows == 0 ? places : key.rows;
