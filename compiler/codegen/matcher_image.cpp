@@ -5,6 +5,7 @@
 
 #include "compiler/codegen/match_key_image.hpp"
 #include "compiler/plan/match_tree.hpp"
+#include "runtime/program/match_lists.hpp"
 
 namespace ordain::codegen {
 
@@ -43,26 +44,31 @@ public:
         : image_(image), plan_(plan), registers_(places), tree_(plan::plan_tree(plan)) {}
 
     std::uint32_t write(std::uint32_t first_rule) {
-        first_node_ = static_cast<std::uint32_t>(image_.matchers.size());
+        std::vector<std::uint32_t> written;  // by node of the tree: records before it
         for (const MatchNode& node : tree_) {
+            written.push_back(static_cast<std::uint32_t>(image_.matchers.size()));
+            if (node.form == MatchForm::tests && &node != &tree_.back()) {
+                references_.push_back(add_tests(node) | program::list_of_tests);
+                continue;
+            }
             program::MatcherRec rec;
             rec.form = node.form;
             rec.rules = static_cast<std::uint32_t>(plan_.rules.size());
             rec.first_rule = first_rule;
-            rec.nodes = node.nodes;
+            rec.nodes = written.back() - written[written.size() - node.nodes] + 1;
             rec.keys.first = static_cast<std::uint32_t>(image_.match_keys.size());
             rec.spans = static_cast<std::uint32_t>(image_.match_spans.size());
-            rec.tests = static_cast<std::uint32_t>(image_.match_tests.size());
             rec.children = static_cast<std::uint32_t>(image_.match_children.size());
             switch (node.form) {
                 case MatchForm::masks: add_masks(rec, node); break;
-                case MatchForm::tests: add_tests(rec, node); break;
+                case MatchForm::tests: rec.tests = add_tests(node); break;
                 case MatchForm::split: add_split(rec, node); break;
             }
             rec.keys.count = static_cast<std::uint32_t>(image_.match_keys.size()) - rec.keys.first;
+            references_.push_back(written.back());
             image_.matchers.push_back(rec);
         }
-        return static_cast<std::uint32_t>(image_.matchers.size() - 1);
+        return references_.back();
     }
 
 private:
@@ -70,7 +76,7 @@ private:
     const MatchPlan& plan_;
     std::span<const KeyPlace> registers_;
     plan::MatchTree tree_;
-    std::uint32_t first_node_ = 0;
+    std::vector<std::uint32_t> references_;  // by node of the tree, as splits have them
 
     void add_numbers(program::MatcherRec& rec, const MatchNode& node) {
         rec.count = static_cast<std::uint32_t>(node.rules.size());
@@ -82,11 +88,12 @@ private:
     void add_split(program::MatcherRec& rec, const MatchNode& node) {
         const KeyImage key(node.places, 0);
         image_.match_keys.push_back(key.write(image_, registers_[node.key]));
-        for (std::uint32_t place = 0; place < key.places(); ++place) add_child(node.below[key.interval(place)]);
-        if (registers_[node.key].presence != program::none) add_child(node.below.back());
-        if (node.rest != program::none) rec.rest = first_node_ + node.rest;
+        for (std::uint32_t place = 0; place < key.places(); ++place)
+            image_.match_children.push_back(reference(node.below[key.interval(place)]));
+        if (registers_[node.key].presence != program::none) image_.match_children.push_back(reference(node.below.back()));
+        rec.rest = reference(node.rest);
     }
-    void add_child(std::uint32_t node) { image_.match_children.push_back(node == program::none ? node : first_node_ + node); }
+    [[nodiscard]] std::uint32_t reference(std::uint32_t node) const { return node == program::none ? node : references_[node]; }
 
     // --- masks -----------------------------------------------------------------------------------------------------
 
@@ -168,15 +175,19 @@ private:
 
     // --- tests -----------------------------------------------------------------------------------------------------
 
-    void add_tests(program::MatcherRec& rec, const MatchNode& node) {
-        add_numbers(rec, node);
+    /// Result: the first of them.
+    std::uint32_t add_tests(const MatchNode& node) {
+        const auto first = static_cast<std::uint32_t>(image_.match_tests.size());
         for (const std::uint32_t rule : node.rules) {
             const std::size_t before = image_.match_tests.size();
             for (const plan::MatchRule::Test& test : plan_.rules[rule].tests)
                 if (!plan::covers(test.holds, node.region[test.key])) add_test(test);
             if (image_.match_tests.size() == before) add_range(registers_.front(), INT64_MIN, INT64_MAX, flags::missing);
             image_.match_tests.back().flags |= flags::last;
+            image_.match_tests.back().number = rule;
         }
+        image_.match_tests.back().flags |= flags::end;
+        return first;
     }
 
     /// From the first to the last span, but in none of the gaps between them.
@@ -224,11 +235,12 @@ void place_matcher(program::ImageData& image, std::uint32_t matcher, std::uint32
         const program::MatcherRec& node = image.matchers[n];
         for (std::uint32_t k = node.keys.first; k < node.keys.first + node.keys.count; ++k)
             place(image.match_keys[k].value, image.match_keys[k].presence);
-        std::size_t test = node.tests;
-        for (std::uint32_t rule = 0; node.form == MatchForm::tests && rule < node.count; ++test) {
-            place(image.match_tests[test].value, image.match_tests[test].presence);
-            rule += image.match_tests[test].flags & flags::last;
-        }
+        program::for_each_list(image, node, [&](std::uint32_t first) {
+            for (std::size_t test = first;; ++test) {
+                place(image.match_tests[test].value, image.match_tests[test].presence);
+                if ((image.match_tests[test].flags & flags::end) != 0) break;
+            }
+        });
     }
 }
 

@@ -27,27 +27,32 @@ std::uint64_t masks_cost(const MatcherRec& node) {
            std::uint64_t{node.count} * node.shared / words_per_unit;
 }
 
-std::uint64_t tests_cost(const Image& image, const MatcherRec& node) {
-    std::size_t test = node.tests;
-    for (std::uint32_t rule = 0; rule < node.count; ++test) rule += image.match_tests[test].flags & match_test_flags::last;
-    return test - node.tests;
+std::uint64_t tests_cost(const Image& image, std::uint32_t first) {
+    std::size_t test = first;
+    while ((image.match_tests[test].flags & match_test_flags::end) == 0) ++test;
+    return test + 1 - first;
 }
 
 /// Of the dearest way through a split; the nodes below come before it.
 std::uint64_t split_cost(const Image& image, const MatcherRec& node, std::span<const MatchBounds> before) {
     const MatchKeyRec& key = image.match_keys[node.keys.first];
     const std::uint32_t places = key.places + (key.presence == none ? 0 : 1);
+    const auto cost_of = [&](std::uint32_t below) {
+        if (below == none) return std::uint64_t{0};
+        return (below & list_of_tests) != 0 ? tests_cost(image, below & ~list_of_tests) : before[below].cost;
+    };
     std::uint64_t most = 0;
+    std::uint32_t before_it = none;
     for (const std::uint32_t child : image.match_children.subspan(node.children, places))
-        if (child != none) most = std::max(most, before[child].cost);
-    return plus(place_cost, plus(most, node.rest == none ? 0 : before[node.rest].cost));
+        if (child != before_it) most = std::max(most, cost_of(before_it = child));
+    return plus(place_cost, plus(most, cost_of(node.rest)));
 }
 
 MatchBounds match_bounds(const Image& image, const MatcherRec& node, const Costs& known) {
     MatchBounds bounds;
     switch (node.form) {
         case MatchForm::masks: bounds.cost = masks_cost(node); break;
-        case MatchForm::tests: bounds.cost = tests_cost(image, node); break;
+        case MatchForm::tests: bounds.cost = tests_cost(image, node.tests); break;
         case MatchForm::split: bounds.cost = split_cost(image, node, known.matchers); break;
     }
     if (node.outcomes == none) return bounds;

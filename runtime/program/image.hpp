@@ -121,7 +121,7 @@ struct FieldRec {
 struct ListRec {
     std::uint32_t parent = none;    // list whose elements hold this list
     std::uint32_t start = none;     // column of the parent: first row; none for outermost lists (row 0)
-    std::uint32_t count = 0;        // slot, or column of the parent: number of rows
+    std::uint32_t count = 0;        // masks: rules that it knows
     std::uint32_t presence = none;  // slot, or column of the parent
     std::uint32_t max = 0;          // elements, as declared
     std::uint32_t rows = 0;         // rows reserved: max × rows of the parent; >= 1
@@ -181,15 +181,16 @@ struct RuleRec {
 ///   masks  each key's value leads to a row of masks, with a bit for each rule that it leaves over; the rules are those that all keys leave
 ///          over. A row is `words` words; above one, summaries come before them: bit w of the summaries says that word w is not 0.
 ///   tests  the tests of its rules are looked at one after the other
-///   split  the place of one key leads to a node below; rules that don't look at the key are in the node `rest`
+///   split  the place of one key leads to a node below; rules that don't look at the key are in the node `rest`. Below a split a list of
+///          tests has no record of its own: it stands there as its first test and the bit `list_of_tests`
 enum class MatchForm : std::uint32_t { masks, tests, split };
 struct MatcherRec {
     MatchForm form{};
     std::uint32_t rules = 0;        // rules of the whole tree; as a result: none
     std::uint32_t first_rule = 0;   // RuleRec of number 0; the others follow
     std::uint32_t nodes = 1;        // of this tree, it included: they stand right before it
-    std::uint32_t count = 0;        // masks, tests: rules that it knows
-    std::uint32_t numbers = none;   // masks, tests: first of match_numbers, ascending; none: 0, 1, 2 …
+    std::uint32_t count = 0;        // masks: rules that it knows
+    std::uint32_t numbers = none;   // masks: first of match_numbers, ascending; none: 0, 1, 2 …
     Range32 keys;                   // match_keys. masks: at least one; split: one
     std::uint32_t plain = 0;        // masks: so many of its keys, the first, are of form plain
     std::uint32_t spans = 0;        // masks: first of match_spans: by rule, then by key that shares rows
@@ -197,8 +198,8 @@ struct MatcherRec {
     std::uint32_t words = 0;        // masks: (count + 63) / 64
     std::uint32_t summaries = 0;    // masks with words > 1: (words + 63) / 64
     std::uint32_t tests = 0;        // tests: first of match_tests
-    std::uint32_t children = 0;     // split: first of match_children, one a place: node, or none
-    std::uint32_t rest = none;      // split: node, or none
+    std::uint32_t children = 0;     // split: first of match_children, one a place: node, tests, or none
+    std::uint32_t rest = none;      // split: node, tests, or none
     std::uint32_t outcomes = none;  // of a whole tree: first of match_outcomes, one a rule; none: there are none
 };
 /// Boundaries cut the range of a value into places, counted from 0: a value's place is the number of boundaries up to it.
@@ -226,16 +227,19 @@ struct MatchKeyRec {
 struct MatchSpanRec {
     std::uint32_t first = 0, last = 0;
 };  // places; first > last: none
+/// In references to nodes below a split.
+inline constexpr std::uint32_t list_of_tests = 0x8000'0000;
 namespace match_test_flags {
-inline constexpr std::uint32_t last = 1 /* of its rule */, outside = 2 /* holds for all other values */,
-                               missing = 4 /* holds for a missing one */;
+inline constexpr std::uint32_t last = 1 /* of its rule */, end = 2 /* of the list; also the last of its rule */,
+                               outside = 4 /* holds for all other values */, missing = 8 /* holds for a missing one */;
 }
 /// Holds for the values low … low + span.
 struct MatchTestRec {
     std::int64_t low = 0;
     std::uint64_t span = 0;
     std::uint32_t value = 0, presence = none;  // registers
-    std::uint32_t flags = 0, reserved = 0;
+    std::uint32_t flags = 0;
+    std::uint32_t number = 0;  // of the rule; ascending
 };
 struct WaiverRec {
     std::uint32_t rule = 0, reject = 0;

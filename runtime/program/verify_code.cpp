@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "runtime/base/limits.hpp"
+#include "runtime/program/match_lists.hpp"
 #include "runtime/program/opcode.hpp"
 #include "runtime/program/verify.hpp"
 #include "runtime/program/written_registers.hpp"
@@ -324,11 +325,12 @@ const std::vector<std::uint32_t>& CodeVerifier::matcher_reads(std::uint32_t matc
     const std::uint32_t nodes = image_.matchers[matcher].nodes;
     for (const MatcherRec& node : image_.matchers.subspan(matcher + 1 - nodes, nodes)) {
         for (const MatchKeyRec& key : slice(image_.match_keys, node.keys)) add(key.value, key.presence);
-        std::size_t test = node.tests;
-        for (std::uint32_t rule = 0; node.form == MatchForm::tests && rule < node.count; ++test) {
-            add(image_.match_tests[test].value, image_.match_tests[test].presence);
-            rule += image_.match_tests[test].flags & match_test_flags::last;
-        }
+        for_each_list(image_, node, [&](std::uint32_t first) {
+            for (const MatchTestRec* test = &image_.match_tests[first];; ++test) {
+                add(test->value, test->presence);
+                if ((test->flags & match_test_flags::end) != 0) break;
+            }
+        });
     }
     std::sort(reads.begin(), reads.end());
     reads.erase(std::unique(reads.begin(), reads.end()), reads.end());

@@ -13,7 +13,7 @@ namespace {
 
 /// Where the parts of the next matcher may begin: each lies behind those of the one before, so that no word is checked twice.
 struct Ends {
-    std::uint64_t keys = 0, boundaries = 0, rows = 0, masks = 0, spans = 0, numbers = 0, tests = 0, children = 0, outcomes = 0, effects = 0;
+    std::uint64_t keys = 0, boundaries = 0, rows = 0, masks = 0, spans = 0, numbers = 0, children = 0, outcomes = 0, effects = 0;
 };
 
 class MatcherCheck {
@@ -21,6 +21,7 @@ public:
     MatcherCheck(const Image& image, TableCheck& check) : image_(image), check_(check) {}
 
     void run() {
+        find_lists();
         leaves_.reserve(image_.matchers.size());
         for (std::uint32_t i = 0; i < image_.matchers.size() && check_.ok(); ++i) {
             check_.at("matchers", i);
@@ -32,7 +33,19 @@ private:
     const Image& image_;
     TableCheck& check_;
     Ends ends_;
-    std::vector<std::uint32_t> leaves_;  // by node: how many nodes of masks and tests are looked at for one event
+    std::vector<std::uint32_t> leaves_;  // by node: how many nodes of masks and lists of tests are looked at for one event
+    std::vector<bool> begins_;           // by test: a list begins with it that no node has yet
+
+    void find_lists() {
+        begins_.resize(image_.match_tests.size());
+        bool begins = true;
+        for (std::size_t i = 0; i < begins_.size(); ++i) {
+            begins_[i] = begins;
+            begins = (image_.match_tests[i].flags & match_test_flags::end) != 0;
+        }
+        check_.at("match_tests", begins_.size());
+        check_.that(begins, "the end of the tests");
+    }
 
     /// `count` entries of a section from `first` on, which are the next ones.
     bool next(std::uint64_t first, std::uint64_t count, std::size_t size, std::uint64_t& end, std::string_view what) {
@@ -50,7 +63,7 @@ private:
         std::uint32_t leaves = 1;
         switch (node.form) {
             case MatchForm::masks: check_masks(node); break;
-            case MatchForm::tests: check_tests(node); break;
+            case MatchForm::tests: check_tests(node, node.tests); break;
             case MatchForm::split: leaves = check_split(number, node); break;
         }
         check_.that(leaves <= limits::match_leaves, "the number of nodes for one event");
@@ -85,17 +98,16 @@ private:
         next(node.spans, std::uint64_t{shared} * node.count, image_.match_spans.size(), ends_.spans, "the spans");
     }
 
-    void check_tests(const MatcherRec& node) {
-        check_numbers(node);
-        check_.that(node.keys.count == 0 && node.tests >= ends_.tests, "the tests");
-        std::size_t test = node.tests;
-        for (std::uint32_t rule = 0; rule < node.count && check_.ok(); ++test) {
-            if (test >= image_.match_tests.size()) return check_.that(false, "the tests");
-            const std::uint32_t flags = image_.match_tests[test].flags;
-            check_.that((flags & ~(match_test_flags::last | match_test_flags::outside | match_test_flags::missing)) == 0, "a test");
-            rule += flags & match_test_flags::last;
+    void check_tests(const MatcherRec& node, std::uint32_t first) {
+        check_.that(first < begins_.size() && begins_[first], "the tests");
+        if (!check_.ok()) return;
+        begins_[first] = false;
+        for (const MatchTestRec* test = &image_.match_tests[first];; ++test) {
+            constexpr std::uint32_t known =
+                match_test_flags::last | match_test_flags::end | match_test_flags::outside | match_test_flags::missing;
+            check_.that((test->flags & ~known) == 0 && test->number < node.rules, "a test");
+            if ((test->flags & match_test_flags::end) != 0) return;
         }
-        ends_.tests = test;
     }
 
     std::uint32_t check_split(std::uint32_t number, const MatcherRec& node) {
@@ -104,15 +116,19 @@ private:
         const MatchKeyRec& key = image_.match_keys[node.keys.first];
         check_key(key);
         if (!check_.ok() || !next(node.children, places(key), image_.match_children.size(), ends_.children, "the nodes below")) return 0;
-        std::uint32_t most = 0;
+        std::uint32_t most = 0, before = none;
         for (const std::uint32_t child : image_.match_children.subspan(node.children, places(key)))
-            most = std::max(most, check_below(number, node, child));
+            if (child != before) most = std::max(most, check_below(number, node, before = child));
         return std::max(1u, most + check_below(number, node, node.rest));
     }
 
     /// Nodes for one event of a node below.
     std::uint32_t check_below(std::uint32_t number, const MatcherRec& node, std::uint32_t below) {
         if (below == none) return 0;
+        if ((below & list_of_tests) != 0) {
+            check_tests(node, below & ~list_of_tests);
+            return 1;
+        }
         check_.that(below < number && number - below < node.nodes, "a node below");
         if (!check_.ok()) return 0;
         const MatcherRec& child = image_.matchers[below];

@@ -19,28 +19,27 @@ bool holds(const MatchTestRec& test, const std::int64_t* r) {
     return test.presence != program::none && r[test.presence] == 0 ? (test.flags & flags::missing) != 0 : present;
 }
 
-/// Do all tests of a rule hold? `test` goes to the next rule's.
-bool all_hold(const MatchTestRec*& test, const std::int64_t* r) {
+/// Number of the first rule from `test` on all of whose tests hold; `test` goes to the rule behind it, or is null.
+std::uint32_t next_of_tests(const MatchTestRec*& test, std::uint32_t rules, const std::int64_t* r) {
     bool all = true;
     for (;; ++test) {
         all = all & holds(*test, r);
-        if ((test->flags & flags::last) != 0) break;
+        const std::uint32_t ends = test->flags & (flags::last | flags::end);
+        if (ends == 0) continue;
+        if (all || (ends & flags::end) != 0) {
+            const std::uint32_t number = all ? test->number : rules;
+            test = (ends & flags::end) != 0 ? nullptr : test + 1;
+            return number;
+        }
+        all = true;
     }
-    ++test;
-    return all;
 }
 
 std::uint32_t number_of(const program::Image& image, const MatcherRec& node, std::uint32_t rule) {
     return node.numbers == program::none ? rule : image.match_numbers[node.numbers + rule];
 }
 
-std::uint32_t first_of_node(const program::Image& image, const MatcherRec& node, const std::int64_t* r) {
-    if (node.form == MatchForm::tests) {
-        const MatchTestRec* test = image.match_tests.data() + node.tests;
-        for (std::uint32_t i = 0; i < node.count; ++i)
-            if (all_hold(test, r)) return number_of(image, node, i);
-        return node.rules;
-    }
+std::uint32_t first_of_masks(const program::Image& image, const MatcherRec& node, const std::int64_t* r) {
     if (has_few(node)) {
         const std::uint64_t left = matches_of_few(image, node, r);
         return left == 0 ? node.rules : number_of(image, node, static_cast<std::uint32_t>(std::countr_zero(left)));
@@ -50,26 +49,28 @@ std::uint32_t first_of_node(const program::Image& image, const MatcherRec& node,
     return matches.next();
 }
 
-/// Calls `visit` with each node of masks or tests that has to be looked at.
-template <class Visit>
-void for_each_node(const program::Image& image, const MatcherRec& matcher, const std::int64_t* r, const Visit& visit) {
-    std::array<std::uint32_t, limits::match_leaves> open;  // nodes of rules that don't look at the keys of the splits above
+/// Calls `masks` or `tests` with each node of masks and the first test of each list that has to be looked at.
+template <class Masks, class Tests>
+void for_each_node(const program::Image& image, const MatcherRec& matcher, const std::int64_t* r, const Masks& masks, const Tests& tests) {
+    if (matcher.form == MatchForm::tests) return tests(image.match_tests.data() + matcher.tests);
+    std::array<std::uint32_t, limits::match_leaves> open;  // of rules that don't look at the keys of the splits above
     std::uint32_t count = 0;
     const MatcherRec* node = &matcher;
     for (;;) {
+        std::uint32_t below = program::none;
         if (node->form == MatchForm::split) {
             if (node->rest != program::none) open[count++] = node->rest;
             const std::uint32_t place = place_of<Search::far>(MatchTables(image), image.match_keys[node->keys.first], r);
-            const std::uint32_t child = image.match_children[node->children + place];
-            if (child != program::none) {
-                node = &image.matchers[child];
-                continue;
-            }
+            below = image.match_children[node->children + place];
         } else {
-            visit(*node);
+            masks(*node);
         }
-        if (count == 0) return;
-        node = &image.matchers[open[--count]];
+        while (below == program::none || (below & program::list_of_tests) != 0) {
+            if (below != program::none) tests(image.match_tests.data() + (below & ~program::list_of_tests));
+            if (count == 0) return;
+            below = open[--count];
+        }
+        node = &image.matchers[below];
     }
 }
 
@@ -89,12 +90,8 @@ std::uint64_t matches_of_few(const program::Image& image, const MatcherRec& node
 void NodeMatches::begin(const program::Image& image, const MatcherRec& node, const std::int64_t* r) {
     image_ = &image;
     node_ = &node;
-    r_ = r;
-    if (node.form == MatchForm::tests) {
-        tested_ = 0;
-        test_ = image.match_tests.data() + node.tests;
-        return;
-    }
+    test_ = nullptr;
+    rules_ = node.rules;
     const MatchTables tables(image);
     const MatchKeyRec* keys = image.match_keys.data() + node.keys.first;
     const std::uint32_t stride = node.summaries + node.words;
@@ -107,16 +104,19 @@ void NodeMatches::begin(const program::Image& image, const MatcherRec& node, con
     if (node.summaries == 0) bits_ = word(0), word_ = 0;
 }
 
+void NodeMatches::begin(const MatchTestRec* tests, std::uint32_t rules, const std::int64_t* r) {
+    node_ = nullptr;
+    test_ = tests;
+    rules_ = rules;
+    r_ = r;
+}
+
 std::uint32_t NodeMatches::next() {
-    return node_->form == MatchForm::tests ? next_by_tests() : next_by_masks();
+    return node_ == nullptr ? next_by_tests() : next_by_masks();
 }
 
 std::uint32_t NodeMatches::next_by_tests() {
-    while (tested_ < node_->count) {
-        const std::uint32_t rule = tested_++;
-        if (all_hold(test_, r_)) return number_of(*image_, *node_, rule);
-    }
-    return node_->rules;
+    return test_ == nullptr ? rules_ : next_of_tests(test_, rules_, r_);
 }
 
 std::uint32_t NodeMatches::next_by_masks() {
@@ -151,12 +151,15 @@ bool NodeMatches::in_spans(std::uint32_t rule) const {
 void Matches::begin(const program::Image& image, const MatcherRec& matcher, const std::int64_t* r) {
     rules_ = matcher.rules;
     count_ = 0;
-    for_each_node(image, matcher, r, [&](const MatcherRec& node) {
+    const auto add = [&](const auto& begin) {
         Node& next = nodes_[count_];
-        next.matches.begin(image, node, r);
+        begin(next.matches);
         next.head = next.matches.next();
         if (next.head != rules_) ++count_;
-    });
+    };
+    for_each_node(
+        image, matcher, r, [&](const MatcherRec& node) { add([&](NodeMatches& matches) { matches.begin(image, node, r); }); },
+        [&](const MatchTestRec* tests) { add([&](NodeMatches& matches) { matches.begin(tests, rules_, r); }); });
 }
 
 std::uint32_t Matches::next() {
@@ -172,7 +175,9 @@ std::uint32_t Matches::next() {
 
 std::uint32_t first_of_tree(const program::Image& image, const MatcherRec& matcher, const std::int64_t* r) {
     std::uint32_t first = matcher.rules;
-    for_each_node(image, matcher, r, [&](const MatcherRec& node) { first = std::min(first, first_of_node(image, node, r)); });
+    for_each_node(
+        image, matcher, r, [&](const MatcherRec& node) { first = std::min(first, first_of_masks(image, node, r)); },
+        [&](const MatchTestRec* tests) { first = std::min(first, next_of_tests(tests, matcher.rules, r)); });
     return first;
 }
 

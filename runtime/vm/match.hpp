@@ -66,11 +66,12 @@ template <Search Where = Search::near>
     return key.rows == program::none ? place : tables.rows[key.rows + place];
 }
 
-/// The rules that one node (masks or tests) leaves over, in their order.
+/// The rules that one node of masks or list of tests leaves over, in their order.
 class NodeMatches {
 public:
     /// Borrows everything.
-    void begin(const program::Image& image, const program::MatcherRec& node, const std::int64_t* r);
+    void begin(const program::Image& image, const program::MatcherRec& masks, const std::int64_t* r);
+    void begin(const program::MatchTestRec* tests, std::uint32_t rules, const std::int64_t* r);
     /// Number of the next rule; the matcher's number of rules behind the last. Cost of all: linear in the words of the masks, or in the
     /// tests, at most.
     [[nodiscard]] std::uint32_t next();
@@ -83,8 +84,8 @@ private:
     std::array<std::uint32_t, limits::match_keys> places_;
     std::uint64_t bits_ = 0, words_ = 0;  // masks: what is left of a word, of a summary
     std::uint32_t word_ = 0, summary_ = 0;
-    std::uint32_t tested_ = 0;                     // tests: rules
-    const program::MatchTestRec* test_ = nullptr;  // tests: first of the next rule
+    std::uint32_t rules_ = 0;                      // of the whole matcher
+    const program::MatchTestRec* test_ = nullptr;  // tests: first of the next rule; null behind the last, and of masks
 
     [[nodiscard]] std::uint32_t next_by_masks();
     [[nodiscard]] std::uint32_t next_by_tests();

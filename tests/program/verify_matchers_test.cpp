@@ -174,24 +174,18 @@ ImageData tree(std::string_view text) {
     ImageData data = matching_image(3, text);
     data.matchers.clear();
     data.match_keys.clear();
-    MatcherRec node{.rules = 3, .first_rule = static_cast<std::uint32_t>(data.rules.size()) - 3, .count = 1};
-    const auto tests = [&](std::uint32_t number, MatchTestRec test) {
-        node.form = MatchForm::tests;
-        node.numbers = static_cast<std::uint32_t>(data.match_numbers.size());
-        node.tests = static_cast<std::uint32_t>(data.match_tests.size());
-        data.match_numbers.push_back(number);
-        data.match_tests.push_back(test);
-        data.matchers.push_back(node);
-    };
-    const MatchTestRec any{.low = INT64_MIN, .span = UINT64_MAX, .value = slot_number, .flags = match_test_flags::last};
-    MatchTestRec other{.low = 7, .span = 0, .value = slot_number, .flags = match_test_flags::last | match_test_flags::outside};
-    tests(0, any);
-    tests(1, other);
-    tests(2, any);
-    node = {.form = MatchForm::split, .rules = 3, .first_rule = node.first_rule, .nodes = 4, .keys = {0, 1}, .rest = 2};
+    const std::uint32_t whole = match_test_flags::last | match_test_flags::end;
+    data.match_tests = {{.low = INT64_MIN, .span = UINT64_MAX, .value = slot_number, .flags = whole, .number = 0},
+                        {.low = 7, .span = 0, .value = slot_number, .flags = whole | match_test_flags::outside, .number = 1},
+                        {.low = INT64_MIN, .span = UINT64_MAX, .value = slot_number, .flags = whole, .number = 2},
+                        {.low = 7, .span = 0, .value = slot_number, .flags = whole | match_test_flags::outside, .number = 1}};
+    MatcherRec node{.form = MatchForm::split, .rules = 3, .first_rule = static_cast<std::uint32_t>(data.rules.size()) - 3, .keys = {0, 1}};
     data.match_keys.push_back({.base = 6, .top = 8, .form = MatchKeyForm::direct, .value = slot_number, .places = 3});
-    data.match_children = {1, 0, 1};
-    node.outcomes = 0;
+    data.match_children = {list_of_tests | 1, list_of_tests | 0, list_of_tests | 3};
+    data.matchers.push_back(node);
+    data.match_keys.push_back({.value = slot_number, .places = 1});
+    data.match_children.push_back(0);
+    node.nodes = 2, node.keys.first = 1, node.children = 3, node.rest = list_of_tests | 2, node.outcomes = 0;
     data.match_outcomes = {{0, 0}, {program::none, 0}, {0, 0}};
     data.matchers.push_back(node);
     return data;
@@ -212,39 +206,45 @@ TEST_CASE("trees of matchers") {
         CHECK(found.find(what) != std::string::npos);
     };
     CHECK(damaged([](ImageData&) {}).empty());
-    names([](ImageData& d) { d.match_children[0] = 3; }, "record 3: a node below");
-    names([](ImageData& d) { d.match_children[0] = 4; }, "record 3: a node below");
-    names([](ImageData& d) { d.matchers[3].rest = 3; }, "record 3: a node below");
-    names([](ImageData& d) { d.matchers[3].nodes = 3; }, "record 3: a node below");
-    names([](ImageData& d) { d.matchers[1].nodes = 2, d.matchers[3].nodes = 2; }, "record 3: a node below");
-    names([](ImageData& d) { d.matchers[0].first_rule -= 1; }, "record 3: a node below");
-    names([](ImageData& d) { d.matchers[2].rules = 2; }, "record 2: the numbers");
-    names([](ImageData& d) { d.match_children.pop_back(); }, "record 3: the nodes below");
-    names([](ImageData& d) { d.match_keys[0].presence = slot_count; }, "record 3: the nodes below");
-    names([](ImageData& d) { d.matchers[3].keys.count = 0; }, "record 3: the number of keys");
-    names([](ImageData& d) { d.match_tests[2].flags = 0; }, "record 2: the tests");
-    names([](ImageData& d) { d.match_tests[1].flags = 9; }, "record 1: a test");
-    names([](ImageData& d) { d.matchers[1].tests = 0; }, "record 1: the tests");
-    names([](ImageData& d) { d.matchers[1].numbers = 0; }, "record 1: the numbers");
-    names([](ImageData& d) { d.matchers[1].keys.count = 1; }, "record 1: the tests");
-    names([](ImageData& d) { d.match_outcomes.pop_back(); }, "record 3: the effects");
-    names([](ImageData& d) { d.match_outcomes[0].count = 1; }, "record 3: the effects");
+    names([](ImageData& d) { d.match_children[3] = 1; }, "record 1: a node below");
+    names([](ImageData& d) { d.match_children[3] = 2; }, "record 1: a node below");
+    names([](ImageData& d) { d.matchers[1].rest = 1; }, "record 1: a node below");
+    names([](ImageData& d) { d.matchers[1].nodes = 1; }, "record 1: a node below");
+    names([](ImageData& d) { d.matchers[0].first_rule -= 1; }, "record 1: a node below");
+    names([](ImageData& d) { d.matchers[0].rules = 1; }, "record 0: a test");
+    names([](ImageData& d) { d.match_children.pop_back(); }, "record 1: the nodes below");
+    names([](ImageData& d) { d.match_keys[0].presence = slot_count; }, "record 0: a node below");
+    names([](ImageData& d) { d.matchers[1].keys.count = 0; }, "record 1: the number of keys");
+    names([](ImageData& d) { d.match_children[0] = list_of_tests | 4; }, "record 0: the tests");
+    names([](ImageData& d) { d.match_children[2] = list_of_tests | 1; }, "record 0: the tests");  // a place apart has it, too
+    names([](ImageData& d) { d.match_tests[0].flags = match_test_flags::last; }, "record 0: the tests");
+    names([](ImageData& d) { d.match_tests[1].flags |= 16; }, "record 0: a test");
+    names([](ImageData& d) { d.match_tests[2].number = 3; }, "record 1: a test");
+    names([](ImageData& d) { d.match_tests[3].flags = 0; }, "the end of the tests");
+    names(
+        [](ImageData& d) {
+            d.matchers[0].form = MatchForm::tests;
+            d.matchers[0].tests = 4;
+        },
+        "record 0: the tests");
+    names([](ImageData& d) { d.match_outcomes.pop_back(); }, "record 1: the effects");
+    names([](ImageData& d) { d.match_outcomes[0].count = 1; }, "record 1: the effects");
     names(
         [](ImageData& d) {
             d.match_outcomes[0].count = 1;
             d.match_effects = {UINT32_MAX};
         },
-        "record 3: an effect");
+        "record 1: an effect");
     // nine splits whose rest is the one before
     names(
         [](ImageData& d) {
-            for (std::uint32_t i = 4; i < 13; ++i) {
-                MatcherRec split = d.matchers[3];
+            for (std::uint32_t i = 2; i < 11; ++i) {
+                MatcherRec split = d.matchers[1];
                 split.nodes = i + 1, split.rest = i - 1, split.outcomes = none;
-                split.keys.first = i - 3;
-                split.children = 3 * (i - 3);
-                d.match_keys.push_back(d.match_keys[0]);
-                d.match_children.insert(d.match_children.end(), {0, 0, 0});
+                split.keys.first = i;
+                split.children = i + 2;
+                d.match_keys.push_back(d.match_keys[1]);
+                d.match_children.push_back(0);
                 d.matchers.push_back(split);
             }
         },
@@ -260,7 +260,7 @@ TEST_CASE("FIREFIRST, FIREONLY and FIREALL need effects") {
         refused(text, "the matcher has no effects");
     const auto of_tree = [&](const char* op, bool constant) {
         ImageData data = tree("FIRST r15, matcher 0");
-        data.code[0] = insn(op == std::string("all") ? Opcode::FIREALL : Opcode::FIREFIRST, 15, 3, data.chunks[0].code_end - 1, no_index);
+        data.code[0] = insn(op == std::string("all") ? Opcode::FIREALL : Opcode::FIREFIRST, 15, 1, data.chunks[0].code_end - 1, no_index);
         if (constant) data.match_outcomes[1] = {0, 0};
         return refusal_of(data);
     };
@@ -269,7 +269,7 @@ TEST_CASE("FIREFIRST, FIREONLY and FIREALL need effects") {
     CHECK(of_tree("all", false).find("not all effects of the matcher are constant") != std::string::npos);
     CHECK(of_tree("all", true).empty());
     ImageData unwritten = tree("FIRST r15, matcher 0");
-    unwritten.code[0].b = 3;
+    unwritten.code[0].b = 1;
     unwritten.match_tests[1].presence = temp + 1;
     CHECK(refusal_of(unwritten).find("may not have been written") != std::string::npos);
 }

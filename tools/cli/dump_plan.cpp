@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "runtime/program/match_lists.hpp"
 #include "runtime/program/opcode.hpp"
 
 namespace ordain::cli {
@@ -81,11 +82,14 @@ MatcherSize size_of(const program::Image& image, std::uint32_t matcher) {
         if (node.numbers != program::none) size.bytes += sizeof(std::uint32_t) * node.count;
         if (node.outcomes != program::none) size.bytes += (sizeof(program::Range32) + sizeof(std::uint32_t)) * node.rules;
         for (const program::MatchKeyRec& key : program::slice(image.match_keys, node.keys)) add_key(size, node, key);
-        std::size_t test = node.tests;
-        for (std::uint32_t rule = 0; node.form == program::MatchForm::tests && rule < node.count; ++test)
-            rule += image.match_tests[test].flags & program::match_test_flags::last;
-        size.bytes += sizeof(program::MatchTestRec) * (test - node.tests);
-        (node.form == program::MatchForm::masks ? size.masks : node.form == program::MatchForm::tests ? size.tests : size.splits) += 1;
+        program::for_each_list(image, node, [&](std::uint32_t first) {
+            std::size_t end = first;
+            while ((image.match_tests[end].flags & program::match_test_flags::end) == 0) ++end;
+            size.bytes += sizeof(program::MatchTestRec) * (end + 1 - first);
+            ++size.tests;
+        });
+        if (node.form == program::MatchForm::masks) ++size.masks;
+        if (node.form == program::MatchForm::split) ++size.splits;
         size.most = std::max(size.most, node.count);
     }
     return size;
@@ -109,7 +113,7 @@ void append_matcher(std::string& out, const program::Image& image, std::uint32_t
                                                                       : "a tree, split by ";
     fmt::format_to(std::back_inserter(out), "    {} rules by {}{}", node.rules, form, keys);
     if (node.form == program::MatchForm::split)
-        fmt::format_to(std::back_inserter(out), ": {} splits, {} nodes of masks, {} of tests, with {} rules at most", size.splits,
+        fmt::format_to(std::back_inserter(out), ": {} splits, {} nodes of masks with {} rules at most, {} lists of tests", size.splits,
                        size.masks, size.tests, size.most);
     fmt::format_to(std::back_inserter(out), "; {:.1f} bytes a rule\n", static_cast<double>(size.bytes) / node.rules);
 }
