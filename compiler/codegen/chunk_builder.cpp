@@ -16,7 +16,7 @@ bool is_register(Operand kind) {
 Reg Constants::add(std::int64_t value) {
     const auto [at, fresh] = numbers_.try_emplace(value, static_cast<Reg>(values_.size()));
     if (fresh) values_.push_back(value);
-    return at->second;
+    return at;
 }
 
 void ChunkBuilder::emit(Opcode op, std::uint32_t a, std::uint32_t b, std::uint32_t c, std::uint8_t x, std::uint8_t y) {

@@ -3,9 +3,9 @@
 #pragma once
 
 #include <cstdint>
-#include <unordered_map>
 #include <vector>
 
+#include "compiler/plan/flat_map.hpp"
 #include "runtime/program/image.hpp"
 #include "runtime/program/opcode.hpp"
 
@@ -33,7 +33,7 @@ public:
 
 private:
     std::vector<std::int64_t> values_;
-    std::unordered_map<std::int64_t, Reg> numbers_;
+    plan::FlatMap<std::int64_t, Reg> numbers_;
 };
 
 /// A place that jumps go to before it is known.

@@ -39,6 +39,7 @@ bool uses_element(const typed::Program& program, const typed::Instance& instance
 }  // namespace
 
 bool lets_multiply(const typed::Program& program, const typed::Instance& instance) {
+    if (instance.lets.empty()) return false;
     constexpr std::uint64_t times = 64, small = 4'096;
     Sizes sizes{program, {}};
     for (const typed::Let& let : instance.lets) {

@@ -30,9 +30,9 @@ void Lowering::close_scope(std::size_t mark) {
         const Remembered last = trail_.back();
         trail_.pop_back();
         if (last.is_aggregate)
-            aggregates_.erase(last.expr);
+            aggregates_.pop();
         else
-            scalars_.erase(last.expr);
+            scalars_.pop();
         if (last.holds_index) --indices_;
     }
 }
@@ -54,7 +54,8 @@ Scalar Lowering::scalar(ExprId id) {
 }
 
 Scalar Lowering::known_or_made(ExprId id) {
-    if (const auto known = scalars_.find(number(id)); known != scalars_.end()) return known->second;
+    const std::uint32_t computation = number(id);
+    if (const Scalar* known = scalars_.find(computation)) return *known;
     if (!shared_.error.empty() || code.here() > code_limit || depth_ > deepest) {
         if (shared_.error.empty())
             shared_.error = "the policy costs more than a decision may: its lets use each other too often or too deeply";
@@ -64,8 +65,8 @@ Scalar Lowering::known_or_made(ExprId id) {
     const Scalar value = make(id, at(id));
     --depth_;
     if (shared_.options.reuse || at(id).op == Op::constant) {
-        scalars_[number(id)] = value;
-        trail_.push_back({number(id), false, false});
+        scalars_.push(computation, value);
+        trail_.push_back({false, false});
     }
     return value;
 }
@@ -96,11 +97,12 @@ void Lowering::compute_let(std::uint32_t index) {
 Aggregate Lowering::aggregate(ExprId id) {
     const Expr& e = at(id);
     if (e.op == Op::var) return variables_[e.index];
-    if (const auto known = aggregates_.find(number(id)); known != aggregates_.end()) return known->second;
+    const std::uint32_t computation = number(id);
+    if (const Aggregate* known = aggregates_.find(computation)) return *known;
     bool holds_index = false;
     const Aggregate made = make_aggregate(e, holds_index);
-    aggregates_[number(id)] = made;
-    trail_.push_back({number(id), true, holds_index});
+    aggregates_.push(computation, made);
+    trail_.push_back({true, holds_index});
     return made;
 }
 

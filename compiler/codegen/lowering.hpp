@@ -13,6 +13,7 @@
 #include "compiler/codegen/chunk_builder.hpp"
 #include "compiler/codegen/generate.hpp"
 #include "compiler/codegen/notes.hpp"
+#include "compiler/codegen/scoped_map.hpp"
 #include "compiler/plan/field_plan.hpp"
 #include "compiler/plan/same.hpp"
 #include "compiler/plan/symbols.hpp"
@@ -93,7 +94,6 @@ public:
 
 private:
     struct Remembered {
-        std::uint32_t expr;
         bool is_aggregate;
         bool holds_index;
     };
@@ -104,8 +104,8 @@ private:
     const plan::EventLayout& layout_;
     Notes* notes_;
     plan::Sameness same_;
-    std::unordered_map<std::uint32_t, Scalar> scalars_;
-    std::unordered_map<std::uint32_t, Aggregate> aggregates_;
+    ScopedMap<Scalar> scalars_;
+    ScopedMap<Aggregate> aggregates_;
     std::unordered_map<std::uint32_t, Aggregate> variables_;
     struct GuardedLet {
         Scalar value;

@@ -50,11 +50,18 @@ DebugSources::DebugSources(const SourceSet& sources, program::ImageData& image) 
 }
 
 program::Str DebugSources::text(Span span) {
-    return strings_.add(on_one_line(sources_.text(span)));
+    const std::string_view text = sources_.text(span);
+    const bool as_it_is = text.find_first_of("\n\r\t") == text.npos && text.find("  ") == text.npos && !text.starts_with(' ');
+    return as_it_is ? strings_.add(text) : strings_.add(on_one_line(text));
 }
 
-program::PlaceRec DebugSources::place(Span span) const {
-    return {span.file, sources_.position(span.file, span.begin).line};
+program::PlaceRec DebugSources::place(Span span) {
+    const std::vector<std::uint32_t>& starts = sources_.file(span.file).line_starts;
+    const auto begins_before_end = [&](std::uint32_t line) { return line >= starts.size() || span.begin < starts[line]; };
+    if (span.file == file_ && starts[line_ - 1] <= span.begin && begins_before_end(line_)) return {file_, line_};
+    file_ = span.file;
+    line_ = static_cast<std::uint32_t>(std::upper_bound(starts.begin(), starts.end(), span.begin) - starts.begin());
+    return {file_, line_};
 }
 
 std::uint32_t Notes::add(NoteKind kind, NoteOp op, Span span, std::uint32_t here) {

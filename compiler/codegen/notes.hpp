@@ -21,12 +21,14 @@ public:
 
     [[nodiscard]] program::Str text(Span span);
     [[nodiscard]] program::Str add(std::string_view text) { return strings_.add(text); }
-    [[nodiscard]] program::PlaceRec place(Span span) const;
+    /// Quick where one place follows another.
+    [[nodiscard]] program::PlaceRec place(Span span);
     [[nodiscard]] std::string_view source(Span span) const { return sources_.text(span); }
 
 private:
     const SourceSet& sources_;
     Strings strings_;
+    std::uint32_t file_ = 0, line_ = 1;  // of the last place
 };
 
 /// The notes of one chunk, with instructions counted from its begin.

@@ -52,7 +52,7 @@ bool is_heavy(Op op) {
 }  // namespace
 
 Effort Efforts::operator()(ExprId id) {
-    if (const auto known = known_.find(id.value); known != known_.end()) return known->second;
+    if (const Effort* known = known_.find(id.value)) return *known;
     const Expr& e = program_[id];
     Effort effort{faults(e.op), is_heavy(e.op)};
     const auto add = [&](ExprId operand) {
@@ -62,7 +62,7 @@ Effort Efforts::operator()(ExprId id) {
     };
     if (e.op == Op::let) add(instance_.lets[e.index].value);
     typed::for_each_operand(e, add);
-    return known_[id.value] = effort;
+    return known_.try_emplace(id.value, effort).first;
 }
 
 }  // namespace ordain::plan

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <cstdint>
-#include <unordered_map>
 
+#include "compiler/plan/flat_map.hpp"
 #include "compiler/sema/typed.hpp"
 
 namespace ordain::plan {
@@ -24,7 +24,7 @@ public:
 private:
     const typed::Program& program_;
     const typed::Instance& instance_;
-    std::unordered_map<std::uint32_t, Effort> known_;
+    FlatMap<std::uint32_t, Effort> known_;
 };
 
 }  // namespace ordain::plan

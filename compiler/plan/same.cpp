@@ -38,21 +38,19 @@ bool Sameness::alike(const Expr& a, const Expr& b) {
 }
 
 std::uint32_t Sameness::operator()(ExprId id) {
-    if (const auto known = numbers_.find(id.value); known != numbers_.end()) return known->second;
+    if (const std::uint32_t* known = numbers_.find(id.value)) return *known;
     const Expr& e = program_[id];
     std::uint32_t number = id.value;
     if (e.op == Op::let) {
         number = (*this)(instance_.lets[e.index].value);
     } else {
-        std::vector<std::uint32_t>& others = by_shape_[shape(e)];
-        for (const std::uint32_t other : others) {
-            if (!alike(e, program_[ExprId{other}])) continue;
+        for (std::uint64_t hash = shape(e);; ++hash) {
+            const auto [other, fresh] = by_shape_.try_emplace(hash, id.value);
             number = other;
-            break;
+            if (fresh || alike(e, program_[ExprId{number}])) break;
         }
-        if (number == id.value) others.push_back(number);
     }
-    numbers_.emplace(id.value, number);
+    numbers_.try_emplace(id.value, number);
     return number;
 }
 

@@ -2,9 +2,8 @@
 #pragma once
 
 #include <cstdint>
-#include <unordered_map>
-#include <vector>
 
+#include "compiler/plan/flat_map.hpp"
 #include "compiler/sema/typed.hpp"
 
 namespace ordain::plan {
@@ -21,8 +20,8 @@ public:
 private:
     const typed::Program& program_;
     const typed::Instance& instance_;
-    std::unordered_map<std::uint32_t, std::uint32_t> numbers_;                // by expression
-    std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> by_shape_;  // hash → expressions that stand for their number
+    FlatMap<std::uint32_t, std::uint32_t> numbers_;   // by expression
+    FlatMap<std::uint64_t, std::uint32_t> by_shape_;  // by hash: the expression that stands for its number; of others at the hashes after
 
     [[nodiscard]] std::uint64_t shape(const typed::Expr& e);
     [[nodiscard]] bool alike(const typed::Expr& a, const typed::Expr& b);

@@ -17,7 +17,12 @@ namespace ordain::program {
 
 class TableCheck {
 public:
-    explicit TableCheck(const Image& image) : image_(image) {}
+    explicit TableCheck(const Image& image)
+        : image_(image),
+          chars_(view(image.chars)),
+          debug_chars_(view(image.debug_chars)),
+          utf8_(is_utf8(chars_)),
+          debug_utf8_(is_utf8(debug_chars_)) {}
 
     /// What is being checked, for the message: "<section> <number>".
     void at(std::string_view section, std::size_t number) {
@@ -40,11 +45,11 @@ public:
     }
     void text(Str s, std::string_view what) {
         range({s.offset, s.size}, image_.chars.size(), what);
-        if (ok()) that(is_utf8(image_.str(s)), what);
+        if (ok()) that((utf8_ && is_whole(chars_, s)) || is_utf8(image_.str(s)), what);
     }
     void debug_text(Str s, std::string_view what) {
         range({s.offset, s.size}, image_.debug_chars.size(), what);
-        if (ok()) that(is_utf8(image_.debug_str(s)), what);
+        if (ok()) that((debug_utf8_ && is_whole(debug_chars_, s)) || is_utf8(image_.debug_str(s)), what);
     }
     void type(Type t, std::string_view what) {
         that(t.kind <= TypeKind::list && t.optional <= 1, what);
@@ -60,9 +65,20 @@ public:
 
 private:
     const Image& image_;
+    std::string_view chars_, debug_chars_;
+    bool utf8_, debug_utf8_;  // whether these are UTF-8 from end to end
     std::string error_;
     std::string_view section_;
     std::size_t number_ = 0;
+
+    static std::string_view view(std::span<const char> chars) { return {chars.data(), chars.size()}; }
+    /// Whether a part of UTF-8 begins and ends between characters, and so is UTF-8 itself.
+    static bool is_whole(std::string_view utf8, Str s) {
+        const auto between = [utf8](std::size_t at) {
+            return at == utf8.size() || (static_cast<unsigned char>(utf8[at]) & 0xC0U) != 0x80U;
+        };
+        return between(s.offset) && between(std::size_t{s.offset} + s.size);
+    }
 };
 
 /// Which runs of the transitions are those of a zone: from the beginning of time, ascending.

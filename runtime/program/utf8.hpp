@@ -2,9 +2,21 @@
 #pragma once
 
 #include <cstdint>
+#include <cstring>
 #include <string_view>
+#include <type_traits>
 
 namespace ordain::program {
+
+/// How many bytes at the beginning are ASCII, in whole words of 8.
+[[nodiscard]] inline std::size_t ascii_words(std::string_view s) {
+    std::size_t i = 0;
+    for (std::uint64_t word = 0; s.size() - i >= sizeof(word); i += sizeof(word)) {
+        std::memcpy(&word, s.data() + i, sizeof(word));
+        if ((word & 0x8080'8080'8080'8080U) != 0) break;
+    }
+    return i;
+}
 
 /// As RFC 3629 has it: shortest forms, no surrogates, nothing above U+10FFFF. Cost: linear.
 [[nodiscard]] constexpr bool is_utf8(std::string_view s) {
@@ -12,6 +24,7 @@ namespace ordain::program {
         const auto first = static_cast<unsigned char>(s[i]);
         if (first < 0x80) {
             ++i;
+            if (!std::is_constant_evaluated()) i += ascii_words(s.substr(i));
             continue;
         }
         const std::size_t more = first >= 0xF0 ? 3 : first >= 0xE0 ? 2 : 1;

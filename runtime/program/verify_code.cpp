@@ -2,10 +2,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <bitset>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "runtime/base/limits.hpp"
@@ -49,7 +51,9 @@ public:
           event_(image.events[chunk.event]),
           first_temporary_(image.constants.size() + event_.slots),
           registers_(std::max<std::size_t>(chunk.frame, first_temporary_)),
-          written_(registers_ - first_temporary_, work_per_instruction * (chunk.code_end - chunk.code) + least_work) {}
+          written_(registers_ - first_temporary_, chunk.code_end - chunk.code,
+                   work_per_instruction * (chunk.code_end - chunk.code) + least_work),
+          pending_(chunk.code_end - chunk.code, none) {}
 
     Result<void> run();
 
@@ -64,11 +68,14 @@ private:
     const EventRec& event_;
     std::size_t first_temporary_, registers_;
     WrittenRegisters written_;
-    std::unordered_map<std::uint32_t, State> pending_;
+    std::vector<std::uint32_t> pending_;      // per instruction of the chunk: the state of the jumps to it, or none
+    std::vector<State> states_;               // of pending jumps, and some that are free
+    std::vector<std::uint32_t> free_states_;  // their numbers
     std::vector<OpenLoop> loops_;
     std::vector<std::uint32_t> loop_begin_;  // per instruction of the chunk: LOOP of the innermost loop around it, or none
     std::unordered_map<std::uint32_t, std::bitset<256>> set_in_loop_;  // by LOOP: index registers that its body sets
-    std::unordered_map<std::uint32_t, Opcode> kept_;                   // registers with a meaning of their own: of UNIQUE, GUARD, EVERY
+    // temporaries with a meaning of their own: of UNIQUE, GUARD, EVERY; END: without one. Empty if there are none
+    std::vector<Opcode> kept_;
     std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> matcher_reads_;
     std::uint32_t table_end_ = 0;  // after the jumps of the last CASE
     State now_;
@@ -93,10 +100,12 @@ private:
     void jump_to(std::uint32_t target, const State& arriving);
     void fault_to_guard();
     bool keep(std::uint32_t reg, Opcode op);
+    [[nodiscard]] Opcode kept_for(std::uint64_t reg) const;
     bool check_kept(const Insn& insn, const OpcodeInfo& kind);
     const std::vector<std::uint32_t>& matcher_reads(std::uint32_t matcher);
     [[nodiscard]] RowOf row(std::uint8_t index) const { return index < now_.rows.size() ? now_.rows[index] : 0; }
     bool check_form(const Insn& insn, const OpcodeInfo& kind);
+    bool check_operand(Operand kind, std::uint32_t value);
     bool check_number(Operand kind, std::uint32_t value);
     bool check_jump(const Insn& insn);
     bool check_read(std::uint32_t reg, std::uint32_t count);
@@ -185,8 +194,16 @@ bool CodeVerifier::check_blocks(std::uint32_t every, std::uint32_t more) {
 }
 
 bool CodeVerifier::keep(std::uint32_t reg, Opcode op) {
-    const auto [at, first] = kept_.try_emplace(reg, op);
-    return first || at->second == op || fail("a register is used for two things");
+    if (reg < first_temporary_ || reg >= registers_) return fail("a register that is kept is no temporary");
+    if (kept_.empty()) kept_.assign(registers_ - first_temporary_, Opcode::END);
+    Opcode& known = kept_[reg - first_temporary_];
+    if (known == Opcode::END) known = op;
+    return known == op || fail("a register is used for two things");
+}
+
+/// What the register is kept for; END: nothing.
+Opcode CodeVerifier::kept_for(std::uint64_t reg) const {
+    return reg - first_temporary_ < kept_.size() ? kept_[reg - first_temporary_] : Opcode::END;
 }
 
 /// The pair of a UNIQUE names a rule once its first register is not 0; the register of a GUARD holds a fault code, that of an EVERY the
@@ -205,17 +222,16 @@ bool CodeVerifier::find_kept() {
 bool CodeVerifier::check_kept(const Insn& insn, const OpcodeInfo& kind) {
     if (kept_.empty()) return true;
     const auto op = static_cast<Opcode>(insn.op);
-    const auto kept = [this](std::uint32_t reg) { return kept_.contains(reg); };
+    const auto kept = [this](std::uint64_t reg) { return kept_for(reg) != Opcode::END; };
     if (op == Opcode::UNIQUE || op == Opcode::GUARD || op == Opcode::EVERY || op == Opcode::MORE) return true;
     if (op == Opcode::ACC0) {
-        const auto first = kept_.find(insn.a), second = kept_.find(insn.a + 1);
-        const bool whole =
-            first != kept_.end() && first->second == Opcode::UNIQUE && second != kept_.end() && second->second == Opcode::ACC0;
-        return whole || (first == kept_.end() && second == kept_.end()) || fail("a register that is kept for something else is written");
+        const Opcode first = kept_for(insn.a), second = kept_for(std::uint64_t{insn.a} + 1);
+        const bool whole = first == Opcode::UNIQUE && second == Opcode::ACC0;
+        return whole || (first == Opcode::END && second == Opcode::END) || fail("a register that is kept for something else is written");
     }
     bool free = true;
     if (kind.a == Operand::written) free = !kept(insn.a);
-    if (kind.a == Operand::written_pair || kind.a == Operand::pair) free = !kept(insn.a) && !kept(insn.a + 1);
+    if (kind.a == Operand::written_pair || kind.a == Operand::pair) free = !kept(insn.a) && !kept(std::uint64_t{insn.a} + 1);
     return free || fail("a register that is kept for something else is written");
 }
 
@@ -233,13 +249,21 @@ void CodeVerifier::fault_to_guard() {
 
 void CodeVerifier::jump_to(std::uint32_t target, const State& arriving) {
     if (!reached_) return;
-    written_.jump(target);
-    const auto [at, first] = pending_.try_emplace(target, arriving);
-    if (first) {
-        if (pending_.size() * (arriving.rows.size() + 1) > most_pending) fail("too many jumps are open at one time");
+    written_.jump(target - chunk_.code);
+    std::uint32_t& number = pending_[target - chunk_.code];
+    if (number == none) {
+        if (free_states_.empty()) {
+            number = static_cast<std::uint32_t>(states_.size());
+            states_.push_back(arriving);
+        } else {
+            number = free_states_.back();
+            free_states_.pop_back();
+            states_[number] = arriving;
+        }
+        if (states_.size() * (arriving.rows.size() + 1) > most_pending) fail("too many jumps are open at one time");
         return;
     }
-    State& state = at->second;
+    State& state = states_[number];
     for (std::size_t i = 0; i < state.rows.size(); ++i)
         if (state.rows[i] != arriving.rows[i]) state.rows[i] = 0;
     state.fired = state.fired && arriving.fired;
@@ -248,22 +272,36 @@ void CodeVerifier::jump_to(std::uint32_t target, const State& arriving) {
 }
 
 void CodeVerifier::arrive() {
-    const auto at = pending_.find(pc_);
-    if (at != pending_.end() && pc_ < table_end_) fail("a jump goes into the table of a CASE");
+    const std::uint32_t number = pending_[pc_ - chunk_.code];
+    if (number != none && pc_ < table_end_) fail("a jump goes into the table of a CASE");
     const bool falls_through = reached_;
-    if (at != pending_.end()) {
+    if (number != none) {
         if (falls_through) jump_to(pc_);
-        now_ = std::move(at->second);
-        pending_.erase(at);
+        std::swap(now_, states_[number]);
+        free_states_.push_back(number);
     }
-    reached_ = written_.arrive(pc_, falls_through);
+    reached_ = written_.arrive(pc_ - chunk_.code, falls_through);
     if (reached_ && now_.guard == pc_) fail("a guard has no UNGUARD");
     if (written_.exhausted()) fail("its paths are too many to be followed");
 }
 
+/// Registers, jumps and immediates are checked where the paths are known, or not at all.
+constexpr std::array<bool, 128> checked_elsewhere = [] {
+    std::array<bool, 128> kinds{};
+    for (const Operand kind : {Operand::written, Operand::read, Operand::written_pair, Operand::pair, Operand::read_run, Operand::target,
+                               Operand::immediate, Operand::match_kept, Operand::fault})
+        kinds[static_cast<std::size_t>(kind)] = true;
+    return kinds;
+}();
+
+inline bool CodeVerifier::check_operand(Operand kind, std::uint32_t value) {
+    if (checked_elsewhere[static_cast<std::size_t>(kind)]) return true;
+    if (kind == Operand::unused) return value == 0 || fail("an unused operand is not 0");
+    return check_number(kind, value);
+}
+
 bool CodeVerifier::check_number(Operand kind, std::uint32_t value) {
     switch (kind) {
-        case Operand::unused: return value == 0 || fail("an unused operand is not 0");
         case Operand::list:
             return (value >= event_.lists.first && value - event_.lists.first < event_.lists.count) || fail("the list is not the event's");
         case Operand::column: return in(value, image_.columns.size(), "no such column");
@@ -277,7 +315,7 @@ bool CodeVerifier::check_number(Operand kind, std::uint32_t value) {
         case Operand::index_written:
         case Operand::index_read: return in(value, limits::index_registers, "no such index register");
         case Operand::index_parent: return value == no_index || in(value, limits::index_registers, "no such index register");
-        default: return true;  // registers and jumps are checked where the paths are known
+        default: return true;
     }
 }
 
@@ -288,10 +326,10 @@ bool CodeVerifier::check_jump(const Insn& insn) {
 }
 
 bool CodeVerifier::check_form(const Insn& insn, const OpcodeInfo& kind) {
-    if (!check_number(kind.a, insn.a) || !check_number(kind.b, insn.b) || !check_number(kind.c, insn.c)) return false;
+    if (!check_operand(kind.a, insn.a) || !check_operand(kind.b, insn.b) || !check_operand(kind.c, insn.c)) return false;
     if (kind.x == Operand::calendar) {
         if (!in(insn.x + 256U * insn.y, image_.calendars.size(), "no such calendar")) return false;
-    } else if (!check_number(kind.x, insn.x) || !check_number(kind.y, insn.y)) {
+    } else if (!check_operand(kind.x, insn.x) || !check_operand(kind.y, insn.y)) {
         return false;
     }
     return kind.c != Operand::target || check_jump(insn);
@@ -462,6 +500,7 @@ bool CodeVerifier::choose(const Insn& insn) {
         const Insn& entry = code_[pc_ + i];
         if (entry.op != static_cast<std::uint16_t>(Opcode::JMP)) return fail("the table of a CASE holds something else than JMP");
         if (entry.c <= pc_ + insn.b) return fail("the table of a CASE leads into itself");
+        if (entry.c >= chunk_.code_end) return fail("the jump doesn't go forward within the chunk");
         jump_to(entry.c);
     }
     table_end_ = pc_ + 1 + insn.b;
@@ -477,8 +516,7 @@ bool CodeVerifier::step(const Insn& insn) {
     if (!check_kept(insn, kind)) return false;
     if (!reached_) return flow(insn, op, kind);
     if (op == Opcode::RAISE) {
-        const auto guard = kept_.find(insn.a);
-        if (guard == kept_.end() || guard->second != Opcode::GUARD) return fail("the register holds no fault code");
+        if (kept_for(insn.a) != Opcode::GUARD) return fail("the register holds no fault code");
     }
     if (!check_reads(insn, kind) || !check_rows(insn, op) || !check_contribution(insn, op)) return false;
     if ((kind.a == Operand::written || kind.a == Operand::match_kept) && !check_write(insn.a, 1)) return false;
