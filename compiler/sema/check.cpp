@@ -5,14 +5,26 @@
 
 #include "compiler/sema/checker.hpp"
 #include "compiler/sema/echoes.hpp"
+#include "runtime/base/limits.hpp"
 
 namespace ordain::sema {
 
 namespace {
 
+/// About as many typed expressions as there will be: they are many, and then never move. Memory that is not touched costs nothing.
+std::size_t expected_exprs(const std::vector<syntax::Tree>& trees) {
+    std::size_t count = 0;
+    for (const syntax::Tree& tree : trees) {
+        count += tree.exprs.size() + tree.exprs.size() / 3;
+        for (const syntax::Policy& table : tree.policies) count += table.rows.size() * (table.columns.size() * 2 + 1);
+    }
+    return std::min(count, limits::typed_nodes);
+}
+
 typed::Program checked(const std::vector<syntax::Tree>& trees, SourceSet& sources, const ReadFile& read_file, Diagnostics& diagnostics) {
     Checker c(trees, sources, read_file, diagnostics);
     c.program.utc = {{INT64_MIN, 0}};
+    c.program.exprs.reserve(expected_exprs(trees));
 
     c.declare_modules();
     c.declare_symbols();

@@ -66,12 +66,6 @@ struct Scope {
     bool blind = false;  // a condition before was wrong: what is present isn't known, so nothing is said about it
 };
 
-/// A text's braces, parsed; kept because the typed program of every event type reads it again.
-struct Fragment {
-    std::string text;
-    syntax::ParsedExpression parsed;
-};
-
 struct ExprState {
     // Places: equal numbers mean "the same value of the event"; 0 means nothing is known. Narrowing speaks about places.
     std::vector<std::uint32_t> place_of;                                                  // by ExprId
@@ -81,7 +75,10 @@ struct ExprState {
     enum class Progress : std::uint8_t { running, good, bad };
     std::unordered_map<const Symbol*, std::pair<Progress, Constant>> constants;
     std::unordered_map<const Symbol*, Progress> defines;
-    std::map<std::pair<std::uint32_t, std::uint32_t>, Fragment> fragments;  // by file and offset
+    // What stands in braces in texts, parsed; kept because the typed program of every event type reads it again.
+    syntax::Tree fragments;                                         // only exprs and needs
+    std::unordered_map<std::uint64_t, syntax::ExprId> fragment_at;  // by file << 32 | offset; none: it can't be read
+    std::deque<std::string> fragment_texts;                         // of those with quotes in them
     typed::ExprId error;
     unsigned depth = 0;
     bool full = false;  // limits::typed_nodes was met and reported

@@ -73,7 +73,7 @@ private:
     }
 
     std::optional<NeedId> ladder(const syntax::Need& need, typed::LadderId id) {
-        const typed::Ladder ladder = c_.program.ladders[id.value];
+        const typed::Ladder& ladder = c_.program.ladders[id.value];
         typed::Need result;
         result.kind = typed::NeedKind::ladder;
         result.ladder = id;

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cctype>
 #include <map>
+#include <unordered_map>
 
 #include "compiler/sema/policies.hpp"
 
@@ -38,7 +39,7 @@ void check_events(Checker& c, PolicyDecl& decl) {
 
 void check_rule_names(Checker& c, PolicyDecl& decl) {
     const syntax::Policy& p = *decl.policy;
-    std::map<std::string, Span> known;
+    std::unordered_map<std::string, Span> known;
 
     const auto add = [&](const syntax::Name& name, std::size_t number) {
         const std::string own = name.written() ? std::string(name.text) : fmt::format("row{}", number);

@@ -90,23 +90,25 @@ std::optional<std::vector<Piece>> split(Checker& c, const syntax::String& text) 
     return pieces;
 }
 
-const syntax::ParsedExpression& parsed(Checker& c, const Piece& piece, Span text) {
-    const auto begin = static_cast<std::uint32_t>(text.begin + piece.offset);
-    const auto [it, fresh] = expr_state(c).fragments.try_emplace({text.file, begin});
-    Fragment& fragment = it->second;
+/// The expression of the piece, in ExprState::fragments.
+syntax::ExprId parsed(Checker& c, const Piece& piece, const syntax::String& text) {
+    ExprState& st = expr_state(c);
+    const auto begin = static_cast<std::uint32_t>(text.span.begin + piece.offset);
+    const auto [it, fresh] = st.fragment_at.try_emplace(std::uint64_t{text.span.file} << 32 | begin);
     if (fresh) {
-        fragment.text = unquoted(piece.raw);
-        const Span place{text.file, begin, static_cast<std::uint32_t>(begin + fragment.text.size())};
-        fragment.parsed = syntax::parse_expression(fragment.text, place, c.diagnostics);
+        std::string_view written = text.raw.substr(piece.offset, piece.raw.size());
+        if (written.find('\\') != written.npos) written = st.fragment_texts.emplace_back(unquoted(piece.raw));
+        const Span place{text.span.file, begin, static_cast<std::uint32_t>(begin + written.size())};
+        it->second = syntax::parse_expression(written, place, c.diagnostics, st.fragments);
     }
-    return fragment.parsed;
+    return it->second;
 }
 
-ExprId field_value(Checker& c, Scope& scope, const syntax::ParsedExpression& expression) {
+ExprId field_value(Checker& c, Scope& scope, syntax::ExprId expression) {
     const syntax::Tree* outer = scope.code;
-    scope.code = &expression.tree;
+    scope.code = &expr_state(c).fragments;
     Exprs exprs(c, scope);
-    ExprId e = exprs.value(expression.root);
+    ExprId e = exprs.value(expression);
     scope.code = outer;
     if (!exprs.ok(e)) return exprs.error();
     const Type t = exprs.type(e);
@@ -138,8 +140,8 @@ typed::Template check_template(Checker& c, Scope& scope, const syntax::String& t
             result.push_back({syntax::unescape("\"" + piece.raw + "\""), {}});
             continue;
         }
-        const syntax::ParsedExpression& expression = parsed(c, piece, text.span);
-        if (expression.root.valid()) result.push_back({"", field_value(c, scope, expression)});
+        const syntax::ExprId expression = parsed(c, piece, text);
+        if (expression.valid()) result.push_back({"", field_value(c, scope, expression)});
     }
     return result;
 }

@@ -16,7 +16,8 @@ Builder::Builder(Tree& t, Diagnostics& diagnostics, std::string_view text, std::
       diagnostics_(diagnostics),
       text_(text.data()),
       file_(file),
-      offset_(offset) {}
+      offset_(offset),
+      first_expr_(static_cast<std::uint32_t>(t.exprs.size())) {}
 
 // --- what was matched last ----------------------------------------------------------------------------------------
 
@@ -119,7 +120,7 @@ Frame Builder::pop_frame() {
 void Builder::push(Expr expr) {
     std::uint16_t height = 0;
     const auto below = [&](ExprId id) {
-        if (id.valid()) height = std::max(height, heights_[id.value]);
+        if (id.valid()) height = std::max(height, heights_[id.value - first_expr_]);
     };
     below(expr.a);
     below(expr.b);

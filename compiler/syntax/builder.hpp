@@ -2,6 +2,7 @@
 // Knows the grammar's state and tokens, but not PEGTL; the actions (actions_*.hpp) call it.
 #pragma once
 
+#include <memory>
 #include <span>
 #include <string>
 #include <tuple>
@@ -34,7 +35,7 @@ class Builder final : public grammar::State {
 public:
     using Token = grammar::Token;
 
-    /// `text` is the file's text from `offset` on; both outlive the builder.
+    /// `text` is the file's text from `offset` on; both outlive the builder. What the tree holds already stays as it is.
     Builder(Tree& tree, Diagnostics& diagnostics, std::string_view text, std::uint32_t file, std::uint32_t offset);
 
     Tree& tree;
@@ -52,7 +53,8 @@ public:
     // --- what is being read: one of each kind, since none stands within another of its kind
     template <typename T>
     [[nodiscard]] T& the() {
-        return std::get<T>(current_);
+        if (!current_) current_ = std::make_unique<Current>();  // an expression alone has no use for it
+        return std::get<T>(*current_);
     }
     /// Begins a T at the token that was matched last.
     template <typename T>
@@ -179,10 +181,11 @@ private:
     std::uint32_t file_;
     std::uint32_t offset_;
 
-    std::tuple<Use, Bundle, LintLevel, BundleDefault, Role, Symbol, Calendar, Hours, Days, TimeRange, Escalation, EscalationStep,
-               EscalationAct, Ladder, Rung, LadderRow, Enum, Record, Event, Bind, Const, Define, Output, Data, DataRow, Field, Modifiers,
-               Policy, Let, Rule, OutCell, Row, Waive, Prove, GivenSource, Assign, Expect, Case, Test, Fixture, Allow, Effect, Pattern>
-        current_;
+    using Current = std::tuple<Use, Bundle, LintLevel, BundleDefault, Role, Symbol, Calendar, Hours, Days, TimeRange, Escalation,
+                               EscalationStep, EscalationAct, Ladder, Rung, LadderRow, Enum, Record, Event, Bind, Const, Define, Output,
+                               Data, DataRow, Field, Modifiers, Policy, Let, Rule, OutCell, Row, Waive, Prove, GivenSource, Assign, Expect,
+                               Case, Test, Fixture, Allow, Effect, Pattern>;
+    std::unique_ptr<Current> current_;
 
     std::uint32_t declaration_begin_ = 0;
     std::string_view doc_;
@@ -192,7 +195,8 @@ private:
     bool any_ended_ = false;
 
     std::vector<ExprId> exprs_;
-    std::vector<std::uint16_t> heights_;  // of each expression of the tree
+    std::uint32_t first_expr_;            // of the tree that is this builder's
+    std::vector<std::uint16_t> heights_;  // of each expression of this builder
     std::vector<NeedId> needs_;
 };
 

@@ -36,20 +36,21 @@ Tree parse(const SourceSet& sources, std::uint32_t file, Diagnostics& diagnostic
     }
     const std::uint32_t begin = byte_order_mark(text);
     text.remove_prefix(begin);
-    tree.exprs.reserve(text.size() / 32);  // what rules need; memory that is not touched costs nothing
+    tree.exprs.reserve(text.size() / 12);  // what short rules need, about; memory that is not touched costs nothing
     Builder builder(tree, diagnostics, text, file, begin);
     match<grammar::file>(text, builder);
     builder.check_module(source.path);
     return tree;
 }
 
-ParsedExpression parse_expression(std::string_view text, Span place, Diagnostics& diagnostics) {
-    ParsedExpression result;
-    result.tree.file = place.file;
-    Builder builder(result.tree, diagnostics, text, place.file, place.begin);
+ExprId parse_expression(std::string_view text, Span place, Diagnostics& diagnostics, Tree& tree) {
+    const std::size_t exprs = tree.exprs.size(), needs = tree.needs.size();
+    Builder builder(tree, diagnostics, text, place.file, place.begin);
     match<grammar::whole_expression>(text, builder);
-    if (!builder.failed() && builder.problems() == 0 && builder.expr_count() == 1) result.root = builder.pop();
-    return result;
+    if (!builder.failed() && builder.problems() == 0 && builder.expr_count() == 1) return builder.pop();
+    tree.exprs.resize(exprs);
+    tree.needs.resize(needs);
+    return {};
 }
 
 }  // namespace ordain::syntax

@@ -149,19 +149,28 @@ TEST_CASE("an expression by itself") {
     const auto file = sources.add("a.ord", "reason X \"{" + text + "}\"\n");
     Diagnostics diagnostics;
     const Span place{file, 11, 11 + static_cast<std::uint32_t>(text.size())};
-    const auto parsed = syntax::parse_expression(text, place, diagnostics);
-    REQUIRE(parsed.root.valid());
+    syntax::Tree tree;
+    const auto root = syntax::parse_expression(text, place, diagnostics, tree);
+    REQUIRE(root.valid());
     CHECK(diagnostics.all().empty());
-    CHECK(sources.text(parsed.tree[parsed.root].span) == text);
+    CHECK(sources.text(tree[root].span) == text);
+    const std::size_t exprs = tree.exprs.size();
 
     for (const char* bad : {"", "a +", "a b", "a }", "\"x", "(a"}) {
         Diagnostics told;
         const std::string_view view = bad;
-        const auto none = syntax::parse_expression(view, {file, 3, 3 + static_cast<std::uint32_t>(view.size())}, told);
+        const auto none = syntax::parse_expression(view, {file, 3, 3 + static_cast<std::uint32_t>(view.size())}, told, tree);
         INFO(bad);
-        CHECK_FALSE(none.root.valid());
+        CHECK_FALSE(none.valid());
+        CHECK(tree.exprs.size() == exprs);
         CHECK(told.error_count() == 1);
         CHECK(told.all().at(0).span.begin >= 3);
         CHECK(told.all().at(0).span.end <= 3 + view.size());
     }
+
+    const auto second = syntax::parse_expression(text, place, diagnostics, tree);  // stands behind the first
+    REQUIRE(second.valid());
+    CHECK(second.value == root.value + exprs);
+    CHECK(sources.text(tree[second].span) == text);
+    CHECK(sources.text(tree[root].span) == text);
 }
