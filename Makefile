@@ -73,19 +73,15 @@ bench: build
 	    if [ -x "$$program" ]; then found=1; "$$program"; fi; \
 	done; [ $$found = 1 ] || echo "no benchmarks are built"
 
-# peers are installed under build/peers, in the versions written here and in bench/peers/json-rules-engine/package.json
+# peers are installed and built under build/peers, in the versions that bench/peers/ names; WORKLOADS="w2-1000 …" runs those alone
 PEERS := build/peers
+ROUNDS ?= 3
+SECONDS ?= 0.2
+WORKLOADS ?=
 bench-peers: build
-	@command -v luajit > /dev/null || echo "LuaJIT is left out: apt-get install luajit"
-	mkdir -p $(PEERS)/cpp $(PEERS)/node
-	[ -d $(PEERS)/python ] || python3 -m pip install -q --target $(PEERS)/python duckdb==2.0.0 numpy==2.2.6
-	cp bench/peers/json-rules-engine/package*.json $(PEERS)/node/ && cd $(PEERS)/node && npm ci --no-audit --no-fund --silent
-	python3 bench/peers/workloads.py $(PEERS)/inputs w1-10 w1-64 w2-10 w2-64 w2-100 w2-1000 w2-10000 w2-100000
-	for w in w1-10 w1-64 w2-10 w2-64 w2-100 w2-1000; do \
-	    python3 bench/peers/cpp/generate.py $(PEERS)/inputs/$$w/rules.txt > $(PEERS)/cpp/$$w.cpp && \
-	    $(CXX) -std=c++20 -O3 -march=native -I. $(PEERS)/cpp/$$w.cpp bench/peers/cpp/chain.cpp -o $(PEERS)/cpp/$$w || exit 1; \
-	done
-	python3 bench/peers/run.py $(PEERS)
+	bench/peers/setup.sh $(PEERS)
+	python3 bench/peers/workloads.py $(PEERS)/inputs $(WORKLOADS)
+	python3 bench/peers/run.py $(PEERS) $(ROUNDS) $(SECONDS) $(WORKLOADS)
 	for results in bench/results/*.json; do python3 bench/graph.py $$results > $${results%.json}.svg; done
 
 clean:

@@ -6,7 +6,7 @@ A workload is a folder:
   rules.ord   the same rules for Ordain
   events.bin  one row an event: a 64-bit little-endian integer for each field
 
-Use: workloads.py FOLDER NAME…      with names such as w1-64, w2-10000
+Use: workloads.py FOLDER [NAME…]      with names such as w1-64, w2-10000; without a name all that aren't there
 """
 
 import array
@@ -15,6 +15,10 @@ import random
 import sys
 
 EVENTS = 100_000
+SIZES = {
+    "w1": [10, 64],
+    "w2": [10, 64, 100, 1_000, 10_000, 100_000],
+}
 SEED = 20_261_123
 
 # name, kind, least and greatest value; kinds: int, bool, and enum (its values are v0, v1, …)
@@ -172,6 +176,11 @@ def write(folder, name):
     (folder / "rules.txt").write_text("\n".join([head, *(" ".join(f"{f} {op} {v}" for f, op, v in rule) for rule in rules), ""]))
 
 
+def names():
+    return [f"{kind}-{count}" for kind, sizes in SIZES.items() for count in sizes]
+
+
 if __name__ == "__main__":
-    for workload in sys.argv[2:]:
-        write(pathlib.Path(sys.argv[1]) / workload, workload)
+    inputs = pathlib.Path(sys.argv[1])
+    for workload in sys.argv[2:] or [name for name in names() if not (inputs / name / "rules.txt").exists()]:
+        write(inputs / workload, workload)

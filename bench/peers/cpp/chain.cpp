@@ -1,4 +1,4 @@
-// The rules as a chain of `if`s in C++, which generate.py wrote.
+// The rules as a chain of `if`s in C++, which chain.py wrote.
 #include "bench/peers/harness.hpp"
 
 std::uint32_t decide_by_chain(const std::int64_t* event);

@@ -65,18 +65,39 @@ local decide = loop(chunks, row, answers, #rules)
 local prepared = os.clock() - begin
 
 local count, start = 0, os.clock()
-while count < events and os.clock() - start < seconds do
-    local last = math.min(count + 64, events)
+while count < events and (count < 10 or os.clock() - start < seconds) do
+    local last = math.min(count + 16, events)
     decide(count, last - 1)
     count = last
 end
 local out = io.open(answers_path, "wb")
 out:write(ffi.string(answers, count * 4))
 out:close()
-local times, from = {}, os.clock()
+local times, least, from = {}, math.huge, os.clock()
 repeat
     local pass = os.clock()
     decide(0, count - 1)
-    times[#times + 1] = ("%.2f"):format((os.clock() - pass) * 1e9 / count)
+    local each = (os.clock() - pass) * 1e9 / count
+    least = math.min(least, each)
+    times[#times + 1] = ("%.2f"):format(each)
 until os.clock() - from >= seconds
-print(('{"events": %d, "prepare_seconds": %.6f, "ns": [%s]}'):format(count, prepared, table.concat(times, ", ")))
+-- single events, where they take more than 1 us; wall time
+ffi.cdef("struct clock { int64_t seconds, nanoseconds; }; int clock_gettime(int clock, struct clock* now);")
+local clock = ffi.new("struct clock")
+local function now()
+    ffi.C.clock_gettime(1, clock) -- monotonic
+    return tonumber(clock.seconds) * 1e9 + tonumber(clock.nanoseconds)
+end
+local more = ""
+if least > 1000 then
+    local each = {}
+    for i = 1, count do
+        local one = now()
+        decide(i - 1, i - 1)
+        each[i] = now() - one
+    end
+    table.sort(each)
+    if count >= 100 then more = (', "p99": %d'):format(each[math.floor(count * 0.99) + 1]) end
+    if count >= 1000 then more = more .. (', "p999": %d'):format(each[math.floor(count * 0.999) + 1]) end
+end
+print(('{"events": %d, "prepare_seconds": %.6f, "ns": [%s]%s}'):format(count, prepared, table.concat(times, ", "), more))
