@@ -1,11 +1,15 @@
-// What the C++ programs of the comparison share: a workload is read, its events are decided again and again, answers and times written.
+// What the C++ programs of the comparison share: a workload is read, its events
+// are decided again and again, answers and times written.
 //
 //   PROGRAM WORKLOAD ANSWERS SECONDS
 //
-// The first pass decides as many events as fit SECONDS of processor time, ten at least, and writes their answers to ANSWERS (32-bit
-// little-endian, the index of the rule that fired); passes over the same events are timed then, for SECONDS again. Where an event takes
-// more than 1 us, each is timed alone in one more pass. Prints a line of JSON: events, processor seconds to prepare the rules, ns an event
-// for each pass, and p99 and p999 in ns of wall time where there are 100 and 1 000 events.
+// The first pass decides as many events as fit SECONDS of processor time, ten
+// at least, and writes their answers to ANSWERS (32-bit little-endian, the
+// index of the rule that fired); passes over the same events are timed then,
+// for SECONDS again. Where an event takes more than 1 us, each is timed alone
+// in one more pass. Prints a line of JSON: events, processor seconds to prepare
+// the rules, ns an event for each pass, and p99 and p999 in ns of wall time
+// where there are 100 and 1 000 events.
 #pragma once
 
 #include <algorithm>
@@ -33,6 +37,7 @@ struct Condition {
 };
 
 struct Workload {
+    bool every = false;  // every rule that holds fires, not the first alone
     std::vector<Field> fields;
     std::vector<std::vector<Condition>> rules;
     std::vector<std::int64_t> values;  // events, a row each
@@ -40,6 +45,14 @@ struct Workload {
     [[nodiscard]] std::size_t events() const { return values.size() / fields.size(); }
     [[nodiscard]] const std::int64_t* event(std::size_t i) const { return values.data() + i * fields.size(); }
 };
+
+/// Where every rule that holds fires, an event's answer is the sum of these,
+/// whatever their order.
+constexpr std::uint32_t mixed(std::uint32_t rule) {
+    std::uint32_t made = (rule + 1) * 2654435761U;
+    made = (made ^ (made >> 15)) * 2246822507U;
+    return made ^ (made >> 13);
+}
 
 inline std::string read_bytes(const std::string& path) {
     std::ifstream in(path, std::ios::binary);
@@ -55,6 +68,7 @@ inline Workload read_workload(const std::string& folder) {
     std::istringstream text(read_bytes(folder + "/rules.txt"));
     std::string line, word;
     std::getline(text, line);
+    made.every = line.starts_with("all ");
     std::istringstream head(line.substr(line.find(' ')));
     while (head >> word) made.fields.push_back({word.substr(0, word.find(':')), word.substr(word.find(':') + 1)});
     while (std::getline(text, line)) {
@@ -95,7 +109,8 @@ void print_percentiles(std::size_t count, const Decide& decide) {
     if (count >= 1000) std::printf(R"(, "p999": %ld)", each[count * 999 / 1000]);
 }
 
-/// `decide(i)`: the index of the rule that fires for event `i`. `prepared`: processor seconds that preparing the rules took.
+/// `decide(i)`: the index of the rule that fires for event `i`. `prepared`:
+/// processor seconds that preparing the rules took.
 template <typename Decide>
 void measure(std::size_t events, const char* answers_path, double seconds, double prepared, const Decide& decide) {
     std::vector<std::uint32_t> answers(events);

@@ -24,7 +24,7 @@ def table(head, rows):
 
 def title(workload):
     kind, count = workload.split("-")
-    return f"{kind.upper()}, {int(count):,}".replace(",", " ")
+    return f"{kind.upper()}, " + f"{int(count):,}".replace(",", " ")
 
 
 def costs(found, names, kinds):
@@ -69,7 +69,7 @@ def write(readme, found, peers):
         f"{found['date']}; {machine['cpu']} (family {machine['family']}, model {machine['model']}; {', '.join(machine['vectors'])}), {machine['cpus']} CPUs,",
         f"{caches}; {machine['memory_gb']} GB, {machine['read_bytes_per_ns']} GB/s read by one core; {machine['distribution']}; "
         + "; ".join(machine["tools"].values()) + ".",
-        f"Medians of {found['rounds']} rounds of {found['seconds']} s of processor time; a peer that takes more than 10 s a round has one.", ""]
+        f"Medians; rounds: {found['rounds']}, of {found['seconds']} s of processor time; a peer that takes more than 10 s a round has one round.", ""]
     text += costs(found, names, ("w1", "w2"))
     if any(workload.startswith(("w3", "w4")) for workload in found["workloads"]):
         text += costs(found, names, ("w3", "w4"))

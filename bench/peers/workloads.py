@@ -3,6 +3,7 @@
 A workload is a folder:
   rules.txt   `fields NAME:KIND…`, then a line a rule: `FIELD OP VALUE` for each of its conditions, all of which must hold (FIELD: an
               index; OP: = >= > <= <). The first rule whose conditions hold fires; if none does, the answer is the number of rules.
+              `all NAME:KIND…` instead: every rule whose conditions hold fires; the answer is the sum of harness.hpp's `mixed` of them.
   rules.ord   the same rules for Ordain
   events.bin  one row an event: a 64-bit little-endian integer for each field
 
@@ -18,6 +19,8 @@ EVENTS = 100_000
 SIZES = {
     "w1": [10, 64],
     "w2": [10, 64, 100, 1_000, 10_000, 100_000],
+    "w3": [10, 100, 1_000, 10_000],
+    "w4": [10_000],
 }
 SEED = 20_261_123
 
@@ -40,6 +43,9 @@ W2_FIELDS = [
     ("discount", "int", 0, 100),
     ("category", "int", 0, 19),
 ]
+W3_FIELDS = [(name, "int", 0, 1_000_000) for name in ("amount", "weight", "distance", "volume")]
+W4_FIELDS = [("topic", "int", 0, 99), ("amount", "int", 0, 99_999), ("channel", "enum", 0, 4), ("quantity", "int", 0, 1_000)]
+W4_QUEUES = 50
 NET, EXPOSURE, DISCOUNT, CHANNEL, RISK, REGION, OVERDUE, NEW = range(8)
 
 # Amounts in cents.
@@ -128,7 +134,49 @@ def w2_event(rules, rnd):
     return tuple(rnd.randint(low, high) for low, high in zip(least, greatest))
 
 
-def ordain_source(fields, rules):
+def w3_rules(count, rnd):
+    """Wide ranges of two to four fields: any one field leaves a good part of the rules, all together leave two on average."""
+    greatest = W3_FIELDS[0][3]
+    rules = []
+    for _ in range(count):
+        chosen = rnd.sample(range(len(W3_FIELDS)), rnd.choice((2, 3, 4)))
+        width = max(1, round(greatest * min(0.8, (2 / count) ** (1 / len(chosen)))))
+        rule = []
+        for field in sorted(chosen):
+            low = rnd.randint(0, greatest - width)
+            rule += [(field, ">=", low), (field, "<", low + width)]
+        rules.append(rule)
+    return rules
+
+
+def w3_event(rules, rnd):
+    """Anywhere: an event meets two rules on average, a good many none."""
+    return tuple(rnd.randint(low, high) for _, _, low, high in W3_FIELDS)
+
+
+def w4_rules(count, rnd):
+    """Subscriptions: for each topic thresholds in equal steps, so that an event meets 1 to count / 100 rules, each number equally often."""
+    topics = W4_FIELDS[0][3] + 1
+    step = (W4_FIELDS[1][3] + 1) // (count // topics)
+    rules = [[(0, "=", i % topics), (1, ">=", i // topics * step)] for i in range(count)]
+    rnd.shuffle(rules)
+    return rules
+
+
+def w4_event(rules, rnd):
+    return tuple(rnd.randint(low, high) for _, _, low, high in W4_FIELDS)
+
+
+KINDS = {
+    "w1": (W1_FIELDS, w1_rules, w1_event),
+    "w2": (W2_FIELDS, w2_rules, w2_event),
+    "w3": (W3_FIELDS, w3_rules, w3_event),
+    "w4": (W4_FIELDS, w4_rules, w4_event),
+}
+
+
+def ordain_source(fields, rules, every):
+    """The rules in Ordain; `every`: all that hold fire, and route to one of several queues."""
     lines = [
         "module bench.peers",
         "bundle peers { edition 1  default on * hold in other  fault in other }",
@@ -140,7 +188,9 @@ def ordain_source(fields, rules):
         if kind == "enum":
             lines.append(f"enum {name.title()} {{ {', '.join(f'{name}{i}' for i in range(high + 1))} }}")
         declared.append(f"  {name} " + {"int": f"int in {low}..{high}", "bool": "bool", "enum": name.title()}[kind])
-    lines += ["event order.created {", *declared, "}", "policy p on order.created {"]
+    if every:
+        lines += [f"queue q{i}" for i in range(W4_QUEUES)]
+    lines += ["event order.created {", *declared, "}", "policy p on order.created {", *(["match all"] if every else [])]
 
     def condition(field, op, value):
         name, kind, _, high = fields[field]
@@ -152,13 +202,14 @@ def ordain_source(fields, rules):
         return f"{name} {op} {value}"
 
     for i, rule in enumerate(rules):
-        lines.append(f"rule r{i} when {' and '.join(condition(*c) for c in rule)} then require boss")
+        effect = f"route to q{i % W4_QUEUES}" if every else "require boss"
+        lines.append(f"rule r{i} when {' and '.join(condition(*c) for c in rule)} then {effect}")
     return "\n".join(lines + ["}", ""])
 
 
 def write(folder, name):
     kind, count = name.split("-")
-    fields, make_rules, make_event = {"w1": (W1_FIELDS, w1_rules, w1_event), "w2": (W2_FIELDS, w2_rules, w2_event)}[kind]
+    fields, make_rules, make_event = KINDS[kind]
     rnd = random.Random(f"{SEED} {name}")
     rules = make_rules(int(count), rnd)
     events = {}  # distinct, in the order in which they came
@@ -171,8 +222,8 @@ def write(folder, name):
         values.byteswap()
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "events.bin").write_bytes(values.tobytes())
-    (folder / "rules.ord").write_text(ordain_source(fields, rules))
-    head = "fields " + " ".join(f"{field[0]}:{field[1]}" for field in fields)
+    (folder / "rules.ord").write_text(ordain_source(fields, rules, kind == "w4"))
+    head = ("all " if kind == "w4" else "fields ") + " ".join(f"{field[0]}:{field[1]}" for field in fields)
     (folder / "rules.txt").write_text("\n".join([head, *(" ".join(f"{f} {op} {v}" for f, op, v in rule) for rule in rules), ""]))
 
 

@@ -1,4 +1,5 @@
-// The bandwidth at which one core reads memory, in bytes a nanosecond: the roof for whatever reads every event once.
+// The bandwidth at which one core reads memory, in bytes a nanosecond: the roof
+// for whatever reads every event once.
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
@@ -7,7 +8,8 @@
 #include <vector>
 
 int main() {
-    const std::vector<std::uint64_t> words(std::size_t{64} << 20, 1);  // 512 MB: more than any cache
+    const std::vector<std::uint64_t> words(std::size_t{64} << 20,
+                                           1);  // 512 MB: more than any cache
     double best = 0;
     volatile std::uint64_t kept = 0;
     for (int pass = 0; pass < 7; ++pass) {

@@ -29,8 +29,8 @@ final class Harness {
         }
     }
 
-    /** A folder that workloads.py wrote; values: events, a row each. */
-    record Workload(List<String> names, List<List<Condition>> rules, long[] values) {
+    /** A folder that workloads.py wrote; every: all rules that hold fire, not the first alone; values: events, a row each. */
+    record Workload(boolean every, List<String> names, List<List<Condition>> rules, long[] values) {
         int events() {
             return values.length / names.size();
         }
@@ -62,7 +62,7 @@ final class Harness {
         LongBuffer rows = ByteBuffer.wrap(Files.readAllBytes(folder.resolve("events.bin"))).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer();
         long[] values = new long[rows.remaining()];
         rows.get(values);
-        return new Workload(names, rules, values);
+        return new Workload(lines.get(0).startsWith("all "), names, rules, values);
     }
 
     private static double processorSeconds() {

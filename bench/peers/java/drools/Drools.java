@@ -19,7 +19,8 @@ final class Drools {
         for (int i = 0; i < work.rules().size(); ++i) {
             List<Harness.Condition> rule = work.rules().get(i);
             String conditions = rule.stream().map(c -> "v" + c.field() + " " + c.operator() + " " + c.value()).collect(Collectors.joining(", "));
-            text.append("rule r%d salience -%d when Event(%s) then fired.set(%d); end\n".formatted(i, i, conditions, i));
+            String head = work.every() ? "" : " salience -" + i;
+            text.append("rule r%d%s when Event(%s) then fired.%s(%d); end\n".formatted(i, head, conditions, work.every() ? "add" : "set", i));
         }
         return text.toString();
     }
@@ -40,11 +41,12 @@ final class Drools {
             session.setGlobal("fired", fired);
             ready.run();
             Event[] events = IntStream.range(0, work.events()).mapToObj(i -> event(work, i)).toArray(Event[]::new);
-            int none = work.rules().size();
+            int none = work.every() ? 0 : work.rules().size();
+            int most = work.every() ? -1 : 1; // rules that fire; -1: without a limit
             return i -> {
                 fired.rule = none;
                 var fact = session.insert(events[i]);
-                session.fireAllRules(1);
+                session.fireAllRules(most);
                 session.delete(fact);
                 return fired.rule;
             };
