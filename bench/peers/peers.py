@@ -53,7 +53,7 @@ def peers(build):
         Peer("opa", "OPA", [bin / "opa"],
              "1.22.2 (Go), prepared query, parsed input, one transaction; a chain of `else` up to 1 000 rules, beyond it a set and its "
              "least member (the chain isn't compiled in a minute)", "equalities are indexed; a result set for each query"),
-        Peer("regorus", "regorus", [bin / "peer-regorus"], "0.14.1 (Rust), chains of `else` in its virtual machine, 12 rules each (a rule has 255 registers), no limits",
+        Peer("regorus", "regorus", [bin / "peer-regorus"], "0.14.1 (Rust), chains of `else` in its virtual machine, 10 rules each (a rule has 255 registers), no limits",
              "the rule's index alone; an entry point is called for each chain"),
         Peer("cedar", "Cedar", [bin / "peer-cedar"], "4.14.1 (Rust), one policy a rule, context alone",
              "has no order: evaluates every policy; we take the least of those that permit"),

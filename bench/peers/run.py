@@ -32,6 +32,14 @@ PEERS = peers(BUILD)
 ENVIRONMENT = dict(os.environ, PYTHONPATH=str(BUILD / "python"), NODE_PEERS=str(BUILD / "node"))
 
 
+def last_words(errors):
+    """The line of a program's complaint that says why: Python's last, that after Rust's `thread …`, else the first."""
+    lines = [line.strip() for line in errors.splitlines() if line.strip() and "SLF4J" not in line]
+    if lines and lines[0].startswith("Traceback"):
+        return lines[-1]
+    return lines[1] if len(lines) > 1 and lines[0].startswith("thread ") else "".join(lines[:1])
+
+
 def run(peer, workload):
     """What the peer printed, with its answers; or why there is nothing."""
     answers = OUT / f"{workload}.{peer.id}"
@@ -52,8 +60,7 @@ def run(peer, workload):
         started.communicate()
         return f"not within {MOST_SECONDS} s", b""
     if started.returncode != 0:
-        lines = [line for line in errors.splitlines() if line.strip() and "SLF4J" not in line] or [f"status {started.returncode}"]
-        return machine.without_paths(f"ended: {lines[0]}")[:160], b""
+        return machine.without_paths(f"ended: {last_words(errors) or started.returncode}")[:160], b""
     return json.loads(out), answers.read_bytes()
 
 

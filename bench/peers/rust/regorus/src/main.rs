@@ -8,7 +8,7 @@ use regorus::rvm::vm::RegoVM;
 use regorus::{Engine, Value};
 
 /// Rules of one chain: a rule of the virtual machine has 255 registers.
-const RULES_A_CHAIN: usize = 12;
+const RULES_A_CHAIN: usize = 10;
 
 struct Rules {
     machine: RegoVM,
