@@ -352,7 +352,9 @@ raise:
 
 template void interpret<false>(const Context&, std::span<const Insn>, std::span<const program::ChunkRec>, program::Range32, Contributions&,
                                std::vector<TraceStep>*);
+#ifndef ORDAIN_WITHOUT_TRACE  // a test compares the code of the other function with and without this one
 template void interpret<true>(const Context&, std::span<const Insn>, std::span<const program::ChunkRec>, program::Range32, Contributions&,
                               std::vector<TraceStep>*);
+#endif
 
 }  // namespace ordain::vm
