@@ -103,6 +103,19 @@ TEST_CASE("what is wrong with a file is said with its row and column, and nothin
     wrong("", "the file is empty");
 }
 
+TEST_CASE("rows of a bundle that is one file") {
+    (void)run("true");
+    write("one.ord",
+          "module a\nbundle a { edition 1  default on * release  fault in q }\nqueue q\nevent order.created { net int in 0..100 }\n"
+          "table t on order.created {\n  owner \"a@b.example\"\n  | net   || decide    |\n  | ----- || --------- |\n  | >= 50 || hold in q "
+          "|\n  | -     || release   "
+          "|\n}\n");
+    check("ordain table export one.ord t -o rows.csv", 0);
+    (void)run("sed -i s/50/60/ rows.csv");
+    check("ordain table import one.ord t rows.csv", 0);
+    CHECK(run("grep -c '>= 60' one.ord").out == "1\n");
+}
+
 TEST_CASE("what can't be found") {
     check("ordain table export grids florps", 2, "no table, data or ladder `florps`");
     check("ordain table export grids plain", 2, "its rungs are the same for every scope");

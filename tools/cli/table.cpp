@@ -33,6 +33,12 @@ int fail(int status, std::string_view message) {
     return status;
 }
 
+/// Where the bundle's files are: it may be a single one.
+fs::path folder_of(const Options& options) {
+    std::error_code unknown;
+    return fs::is_directory(options.bundle, unknown) ? fs::path(options.bundle) : fs::path(options.bundle).parent_path();
+}
+
 /// The file that holds the rows of a grid, relative to the bundle's folder.
 std::string file_of(const driver::Loaded& bundle, const schema::GridPlace& place) {
     const std::string& source = bundle.sources.file(bundle.trees[place.tree].file).path;
@@ -52,7 +58,7 @@ int export_rows(const Options& options) {
         if (!grid) return fail(unreadable, fmt::format("`{}`: {}", options.table, grid.error().message));
         csv = schema::to_csv(*grid);
     } else {
-        auto file = driver::read_file((fs::path(options.bundle) / file_of(*bundle, *place)).string());
+        auto file = driver::read_file((folder_of(options) / file_of(*bundle, *place)).string());
         if (!file) return fail(unreadable, file.error().message);
         csv = std::move(*file);
     }
@@ -155,7 +161,7 @@ private:
     }
 
     int write(const std::string& text) const {
-        const std::string file = (fs::path(options_.bundle) / path_).string();
+        const std::string file = (folder_of(options_) / path_).string();
         return write_file(file, std::as_bytes(std::span(text))) ? fine : fail(unreadable, fmt::format("cannot write `{}`", file));
     }
 
@@ -177,7 +183,7 @@ void add_table(CLI::App& program, int& status) {
     CLI::App* out = group->add_subcommand("export", "Write the rows as CSV");
     CLI::App* in = group->add_subcommand("import", "Put the rows of a CSV file in the place of those in the source");
     for (CLI::App* verb : {out, in}) {
-        verb->add_option("BUNDLE", options->bundle, "folder of .ord files")->required();
+        verb->add_option("BUNDLE", options->bundle, "folder of .ord files, or one such file")->required();
         verb->add_option("TABLE", options->table, "name of a table, data or ladder, or MODULE.NAME")->required();
     }
     out->add_option("-o,--output", options->output, "file to write; standard output if not given")->type_name("FILE");
