@@ -14,8 +14,8 @@ namespace ordain::bench {
 
 namespace {
 
-program::ImageData generate(const typed::Program& program) {
-    auto image = driver::compile(program);
+program::ImageData generate(const typed::Program& program, const codegen::Options& options = {}) {
+    auto image = driver::compile(program, options);
     if (!image) refuse(image.error().message);
     return std::move(*image);
 }
@@ -30,7 +30,7 @@ program::ImageData compile_folder(const std::string& folder) {
     return generate(bundle.program);
 }
 
-program::ImageData compile_text(const std::string& source) {
+program::ImageData compile_text(const std::string& source, const codegen::Options& options) {
     SourceSet sources;
     Diagnostics diagnostics;
     const std::uint32_t file = sources.add("bench.ord", source);
@@ -39,7 +39,7 @@ program::ImageData compile_text(const std::string& source) {
     const sema::ReadFile none = [](const std::string&, const std::string&) -> Result<std::string> { return Error{"there are no files"}; };
     const typed::Program program = sema::check(trees, sources, none, diagnostics);
     if (diagnostics.has_errors()) refuse(render_text(diagnostics, sources, false));
-    return generate(program);
+    return generate(program, options);
 }
 
 std::shared_ptr<const Bundle> load(const program::ImageData& image) {

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "compiler/codegen/generate.hpp"
 #include "runtime/program/image.hpp"
 
 namespace ordain::bench {
@@ -15,7 +16,7 @@ namespace ordain::bench {
 [[nodiscard]] program::ImageData compile_folder(const std::string& folder);
 
 /// The bundle of one source. Ends the program if it has errors.
-[[nodiscard]] program::ImageData compile_text(const std::string& source);
+[[nodiscard]] program::ImageData compile_text(const std::string& source, const codegen::Options& options = {});
 
 [[nodiscard]] std::shared_ptr<const Bundle> load(const program::ImageData& image);
 

@@ -124,13 +124,11 @@ public:
     }
     /// Number of rules that fired.
     [[gnu::noinline]] std::int64_t fire_all(const program::MatcherRec& matcher, std::int64_t element) {
-        Matches& matches = context_.matches;
-        matches.begin(context_.image, matcher, context_.r);
         std::int64_t count = 0;
-        for (std::uint32_t rule = matches.next(); rule != matcher.rules; rule = matches.next()) {
+        for_each_match(context_.image, matcher, context_.r, context_.matches, [&](std::uint32_t rule) {
             fire_constant(matcher, rule, element);
             ++count;
-        }
+        });
         return count;
     }
 

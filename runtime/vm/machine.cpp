@@ -90,10 +90,11 @@ void Machine::plan_stretches() {
 }
 
 // Whether any rule fires is as good as chance to the processor: so there is no branch on it.
-void Machine::run_plain(const vm::PlainChunk& plain, const std::int64_t* r, Contributions& out) const {
+void Machine::run_plain(const vm::PlainChunk& plain, const std::int64_t* r, Contributions& out) {
     const std::int64_t time = r[image_.constants.size()];
     if (time < plain.from || plain.until <= time) return;
     out.applied.push_back(plain.chunk);
+    if (plain.all) return run_plain_all(plain, r, out);
     const program::MatcherRec& matcher = *plain.matcher;
     const std::uint32_t rule = vm::first_match(image_, matcher, r);
     const bool found = rule != matcher.rules;
@@ -105,8 +106,24 @@ void Machine::run_plain(const vm::PlainChunk& plain, const std::int64_t* r, Cont
     } else if (found) {
         for (const std::uint32_t effect : program::slice(image_.match_effects, effects)) out.emitted.push_back({effect, args});
     }
-    if (plain.otherwise == program::none || found) return;
-    out.fired.push_back({plain.otherwise, plain.chunk, -1, program::none, emitted});
+    if (!found) run_otherwise(plain, out);
+}
+
+void Machine::run_plain_all(const vm::PlainChunk& plain, const std::int64_t* r, Contributions& out) {
+    const auto args = static_cast<std::uint32_t>(out.args.size());
+    const std::size_t before = out.fired.size();
+    vm::for_each_match(image_, *plain.matcher, r, matches_, [&](std::uint32_t rule) {
+        const auto emitted = static_cast<std::uint32_t>(out.emitted.size());
+        out.fired.push_back({plain.matcher->first_rule + rule, plain.chunk, -1, program::none, emitted});
+        for (const std::uint32_t effect : program::slice(image_.match_effects, plain.outcomes[rule])) out.emitted.push_back({effect, args});
+    });
+    if (out.fired.size() == before) run_otherwise(plain, out);
+}
+
+void Machine::run_otherwise(const vm::PlainChunk& plain, Contributions& out) {
+    if (plain.otherwise == program::none) return;
+    const auto args = static_cast<std::uint32_t>(out.args.size());
+    out.fired.push_back({plain.otherwise, plain.chunk, -1, program::none, static_cast<std::uint32_t>(out.emitted.size())});
     for (const program::Insn& emit : plain.otherwise_effects) out.emitted.push_back({emit.b, args});
 }
 

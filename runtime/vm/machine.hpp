@@ -66,7 +66,9 @@ private:
     [[nodiscard]] vm::Context context_for(EventStore& store);
     void plan_stretches();
     void run_stretches(EventStore& store, Contributions& out);
-    void run_plain(const vm::PlainChunk& plain, const std::int64_t* r, Contributions& out) const;
+    void run_plain(const vm::PlainChunk& plain, const std::int64_t* r, Contributions& out);
+    void run_plain_all(const vm::PlainChunk& plain, const std::int64_t* r, Contributions& out);
+    static void run_otherwise(const vm::PlainChunk& plain, Contributions& out);
     void prepare(EventStore& store) const {
         if (store.frame.size() < frame_size_) [[unlikely]]
             store.frame.resize(frame_size_);

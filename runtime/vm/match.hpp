@@ -123,6 +123,19 @@ private:
     return node.form == program::MatchForm::masks && node.words == 1 && node.shared == 0;
 }
 
+/// Calls `visit` with the number of each rule that is left over, in their order. `matches`: for its use.
+template <class Visit>
+void for_each_match(const program::Image& image, const program::MatcherRec& matcher, const std::int64_t* r, Matches& matches,
+                    const Visit& visit) {
+    if (has_few(matcher) && matcher.numbers == program::none) {
+        for (std::uint64_t left = matches_of_few(image, matcher, r); left != 0; left &= left - 1)
+            visit(static_cast<std::uint32_t>(std::countr_zero(left)));
+        return;
+    }
+    matches.begin(image, matcher, r);
+    for (std::uint32_t rule = matches.next(); rule != matcher.rules; rule = matches.next()) visit(rule);
+}
+
 /// As first_of_tree, inline for few rules.
 [[nodiscard]] inline std::uint32_t first_match(const program::Image& image, const program::MatcherRec& matcher, const std::int64_t* r) {
     if (!has_few(matcher) || matcher.numbers != program::none) return first_of_tree(image, matcher, r);

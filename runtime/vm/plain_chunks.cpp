@@ -14,10 +14,11 @@ std::optional<PlainChunk> plain_chunk(const program::Image& image, std::uint32_t
     const auto next_is = [&code](Opcode op) { return !code.empty() && code.front().op == static_cast<std::uint16_t>(op); };
     if (!next_is(Opcode::APPLIES)) return {};
     code = code.subspan(1);
-    if (!next_is(Opcode::FIREFIRST) || code.front().c != rec.code_end - 1 || code.front().x != program::no_index) return {};
+    const bool all = next_is(Opcode::FIREALL);
+    if ((!all && !next_is(Opcode::FIREFIRST)) || code.front().c != rec.code_end - 1 || code.front().x != program::no_index) return {};
     const program::MatcherRec& matcher = image.matchers[code.front().b];
     const auto outcomes = image.match_outcomes.subspan(matcher.outcomes, matcher.rules);
-    PlainChunk plain{.chunk = chunk, .from = rec.from, .until = rec.until, .matcher = &matcher, .outcomes = outcomes.data()};
+    PlainChunk plain{.chunk = chunk, .all = all, .from = rec.from, .until = rec.until, .matcher = &matcher, .outcomes = outcomes.data()};
     if (std::any_of(outcomes.begin(), outcomes.end(), [](program::Range32 effects) { return effects.first == program::none; })) return {};
     code = code.subspan(1);
     if (next_is(Opcode::FIRE) && code.front().x == program::no_index) {
